@@ -1,0 +1,12 @@
+export type { HourlySummary, SignalDefinition, SignalKind, UnitConversion } from './signal-definition.js';
+export { isSignalId, SIGNAL_CATALOGUE, SIGNAL_IDS, signalDefinition } from './signal-catalogue.js';
+export type { SignalId } from './signal-catalogue.js';
+export { SIGNAL_SETS } from './signal-sets.js';
+export type { SignalSetName } from './signal-sets.js';
+export { signalOfLoinc, signalOfMdc } from './signal-codes.js';
+export { toStoredUnit } from './unit-conversion.js';
+export { isPlausible } from './plausibility.js';
+export { OBSERVATION_SOURCES } from './observation.js';
+export type { Observation, ObservationSource } from './observation.js';
+export type { Stay, StayOutcome, StayStatic } from './stay.js';
+export { DAY_MS, HOUR_MS, MINUTE_MS } from './time.js';

@@ -1,0 +1,34 @@
+import type { LogRecord, OutgoingRecord } from './log-record.js';
+import type { Subscription, SubscriptionOptions } from './subscription.js';
+import type { TopicSpecification } from './topic-specification.js';
+
+/**
+ * The durable, partitioned log that joins the apps. Records with the same key are in one partition and keep their order.
+ *
+ * Delivery is at least once: after a crash, records past the last commit of a group are delivered again.
+ */
+export abstract class EventLog {
+  /** Creates what is missing of the topics; leaves what exists. Rejects when an existing topic has another number of partitions. */
+  abstract ensureTopics(topics: readonly TopicSpecification[]): Promise<void>;
+
+  /** Number of partitions of a topic; rejects when there is no such topic. */
+  abstract partitionCount(topic: string): Promise<number>;
+
+  /**
+   * Appends records in order; resolves when all of them are durable. A rejection may leave a prefix of them on the log, so callers
+   * send again and readers tolerate duplicates.
+   */
+  abstract append(topic: string, records: readonly OutgoingRecord[]): Promise<void>;
+
+  /** Joins a group and delivers batches until the subscription is closed. Resolves when the first assignment is known. */
+  abstract subscribe(options: SubscriptionOptions): Promise<Subscription>;
+
+  /**
+   * Reads partitions of a topic from their oldest record up to the end as it stood at the call, oldest first within a partition,
+   * outside any group. On a compacted topic the last record of a key is what counts; older ones may still appear before it.
+   */
+  abstract readToEnd(topic: string, partitions?: readonly number[]): AsyncIterable<LogRecord>;
+
+  /** Closes every subscription and releases what is held. */
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+/** The closed set of ends that a message on `bedside-events` can come to; each is counted. */
+export const EVENT_OUTCOMES = [
+  'applied',
+  'duplicate',
+  'late',
+  'future',
+  'implausible',
+  'unit-unknown',
+  'signal-unknown',
+  'stay-unknown',
+  'stay-ended',
+  'type-unknown',
+  'malformed',
+] as const;
+
+/** One of {@link EVENT_OUTCOMES}. */
+export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
+
+/** Outcomes that need a person: the message goes to `dead-letters` with its origin and reason. */
+export const DEAD_LETTER_OUTCOMES: ReadonlySet<EventOutcome> = new Set<EventOutcome>([
+  'late',
+  'future',
+  'implausible',
+  'unit-unknown',
+  'signal-unknown',
+  'stay-unknown',
+  'stay-ended',
+  'type-unknown',
+  'malformed',
+]);

@@ -1,0 +1,10 @@
+/** The topics that join the apps, as in the way of the data. */
+export const TOPICS = {
+  bedsideEvents: 'bedside-events',
+  riskScores: 'risk-scores',
+  staySnapshots: 'stay-snapshots',
+  deadLetters: 'dead-letters',
+} as const;
+
+/** Name of a topic. */
+export type TopicName = (typeof TOPICS)[keyof typeof TOPICS];
