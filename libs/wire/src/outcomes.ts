@@ -1,7 +1,12 @@
-/** The closed set of ends that a message on `bedside-events` can come to; each is counted. */
+/**
+ * The closed set of ends that a message on `bedside-events` can come to; each is counted.
+ *
+ * `outranked` is an observation whose slot already holds a later one: it was taken in and kept in the history, and changes no window.
+ */
 export const EVENT_OUTCOMES = [
   'applied',
   'duplicate',
+  'outranked',
   'late',
   'future',
   'implausible',

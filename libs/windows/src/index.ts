@@ -1,0 +1,6 @@
+export { SLOT_COUNT, WINDOW_HOURS } from './slot-layout.js';
+export { StayWindow } from './stay-window.js';
+export type { LatestValue, MergeResult } from './stay-window.js';
+export { windowBins } from './window-bins.js';
+export type { WindowBins } from './window-bins.js';
+export { decodeWindow, encodeWindow, MAX_SNAPSHOT_BYTES, SnapshotError, windowDigest } from './window-snapshot.js';
