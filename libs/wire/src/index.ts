@@ -21,3 +21,56 @@ export { STAY_ENDED, stayEndedSchema } from './stay-ended.js';
 export type { StayEnded } from './stay-ended.js';
 export { TOPICS } from './topics.js';
 export type { TopicName } from './topics.js';
+export { LIVE_TECHNICAL_STATES, liveBedSchema, liveTrendPointSchema } from './live-bed.js';
+export type { LiveBed, LiveTechnicalState } from './live-bed.js';
+export {
+  LIVE_CLIENT_FRAME_TYPES,
+  liveClientFrameSchema,
+  livePingSchema,
+  liveSubscribeSchema,
+  liveUnsubscribeSchema,
+} from './live-client-frames.js';
+export type { LiveClientFrame } from './live-client-frames.js';
+export { LIVE_CLOSE_CODES, LIVE_ERROR_CODES } from './live-error.js';
+export type { LiveErrorCode } from './live-error.js';
+export {
+  httpProblemSchema,
+  riskTrendPointSchema,
+  stayResponseSchema,
+  trendPointSchema,
+  trendsResponseSchema,
+  wardsResponseSchema,
+} from './live-http.js';
+export type { HttpProblem, StayResponse, TrendsResponse, WardsResponse } from './live-http.js';
+export { livePositionSchema, liveTargetSchema } from './live-identifiers.js';
+export type { LivePosition, LiveTarget } from './live-identifiers.js';
+export {
+  LIVE_BEARER_PREFIX,
+  LIVE_DISCLAIMER,
+  LIVE_PATH,
+  LIVE_PROTOCOL_VERSION,
+  LIVE_SUBPROTOCOL,
+  LIVE_TREND_LENGTH,
+} from './live-protocol.js';
+export {
+  liveErrorSchema,
+  liveFeedSchema,
+  liveHeartbeatSchema,
+  liveHelloSchema,
+  liveResumedSchema,
+  liveServerFrameSchema,
+  liveSnapshotSchema,
+  liveUpdateSchema,
+} from './live-server-frames.js';
+export type {
+  LiveError,
+  LiveFeed,
+  LiveHeartbeat,
+  LiveHello,
+  LiveResumed,
+  LiveServerFrame,
+  LiveSnapshot,
+  LiveUpdate,
+} from './live-server-frames.js';
+export { liveObservationSchema, liveStaySchema } from './live-stay.js';
+export type { LiveStay } from './live-stay.js';
