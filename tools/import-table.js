@@ -1,0 +1,76 @@
+/**
+ * Who may import whom: the import table of the project, written once. eslint.config.js turns it into lint rules and
+ * test/workshop/import-table.spec.ts shows that they bite.
+ *
+ * A room is imported by its name only (`#clinical`), and offers what its index.ts lists.
+ */
+
+/** Rooms, and the rooms that each may import. A room that is missing here may not be linted at all: add it. */
+export const ROOMS = {
+  'libs/clinical': [],
+  'libs/wire': ['libs/clinical'],
+  'libs/windows': ['libs/clinical'],
+  'libs/network': [],
+  'libs/engine': ['libs/network'],
+  'libs/model': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine'],
+  'libs/stream': [],
+  'libs/history': ['libs/clinical'],
+  'libs/datasets': ['libs/clinical'],
+  'libs/baselines': ['libs/clinical'],
+  'libs/evaluation': ['libs/clinical'],
+  'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
+
+  'apps/scorer': [
+    'libs/clinical',
+    'libs/wire',
+    'libs/windows',
+    'libs/baselines',
+    'libs/engine',
+    'libs/model',
+    'libs/stream',
+    'libs/history',
+    'libs/service',
+  ],
+  'apps/gateway': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/service'],
+  'apps/replay': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/datasets', 'libs/service'],
+  'apps/trainer': [
+    'libs/clinical',
+    'libs/windows',
+    'libs/datasets',
+    'libs/engine',
+    'libs/model',
+    'libs/evaluation',
+    'libs/baselines',
+  ],
+  'apps/dashboard': ['libs/clinical', 'libs/wire'],
+  /** The one app that imports apps: it composes them in one process. */
+  'apps/standalone': [
+    'apps/scorer',
+    'apps/gateway',
+    'apps/replay',
+    'libs/clinical',
+    'libs/wire',
+    'libs/model',
+    'libs/stream',
+    'libs/history',
+    'libs/service',
+  ],
+};
+
+/** Rooms that import nothing at all: no package and nothing of Node. */
+export const PURE_ROOMS = ['libs/clinical', 'libs/network', 'libs/evaluation'];
+
+/**
+ * Packages that are named in one place each, so that what they do can be replaced there.
+ * `packages` are names or globs; `within` are folders (globs) that may import them.
+ */
+export const OWNED_PACKAGES = [
+  { packages: ['kafkajs'], within: ['libs/stream/src/kafka'] },
+  { packages: ['influx'], within: ['libs/history/src/influx'] },
+  { packages: ['lmdb'], within: ['libs/stream/src/embedded', 'libs/history/src/embedded'] },
+  { packages: ['@tensorflow/*', 'onnxruntime-node'], within: ['libs/engine'] },
+  { packages: ['@nestjs/*'], within: ['libs/service', 'apps/*'] },
+];
+
+/** Folders of test/ that a spec beside its source may reach by a relative path. */
+export const SHARED_TEST_FOLDERS = ['test/support', 'test/contract'];
