@@ -1,0 +1,109 @@
+import { MINUTE_MS, type StayOutcome, type StayStatic } from '#clinical';
+import { numericDescriptor, YOUNGEST_YEARS } from '../descriptors.js';
+import type { ReadReport } from '../read-report.js';
+import { readTable, type TableRow } from './table.js';
+
+const COLUMNS = [
+  'patientunitstayid',
+  'uniquepid',
+  'gender',
+  'age',
+  'ethnicity',
+  'hospitalid',
+  'wardid',
+  'unittype',
+  'admissionheight',
+  'admissionweight',
+  'unitdischargeoffset',
+  'hospitaldischargestatus',
+] as const;
+
+/** A row of the patient table. */
+export type PatientRow = TableRow<(typeof COLUMNS)[number]>;
+
+/** What the patient table says of a stay. */
+export interface EicuPatient {
+  readonly id: string;
+  readonly patientId: string;
+  readonly ward: string;
+  readonly endedAtMs: number;
+  readonly static: StayStatic;
+  readonly outcome: StayOutcome | undefined;
+}
+
+const ETHNICITIES: Readonly<Record<string, StayStatic['ethnicity']>> = {
+  Asian: 'asian',
+  'African American': 'black',
+  Hispanic: 'hispanic',
+  Caucasian: 'white',
+  'Native American': 'other',
+};
+
+const UNIT_TYPES: Readonly<Record<string, StayStatic['unitType']>> = {
+  'Med-Surg ICU': 'mixed',
+  'Cardiac ICU': 'coronary',
+  'CCU-CTICU': 'coronary',
+  MICU: 'medical',
+  SICU: 'surgical',
+  'Neuro ICU': 'neuro',
+  CSICU: 'cardiac-surgery',
+  CTICU: 'cardiac-surgery',
+};
+
+const SEXES: Readonly<Record<string, StayStatic['sex']>> = { Female: 'female', Male: 'male' };
+const OUTCOMES: Readonly<Record<string, StayOutcome>> = { Alive: 'survived', Expired: 'died' };
+
+/** Ages above 89 are given as "> 89"; this stands for them. */
+const OLDEST_YEARS = '90';
+
+/** The patient table's stays, in its order; `undefined` for those left out (counted), whose id is known all the same. */
+export async function readPatients(
+  folder: string,
+  names: readonly string[],
+  report: ReadReport,
+): Promise<ReadonlyMap<string, EicuPatient | undefined>> {
+  const patients = new Map<string, EicuPatient | undefined>();
+  for await (const row of readTable(folder, names, 'patient', COLUMNS)) {
+    patients.set(row.patientunitstayid, patientOf(row, report));
+  }
+  return patients;
+}
+
+/** A stay of the patient table, or undefined (counted) when it cannot be used. */
+export function patientOf(row: PatientRow, report: ReadReport): EicuPatient | undefined {
+  const endedMinutes = row.unitdischargeoffset === '' ? Number.NaN : Number(row.unitdischargeoffset);
+  if (row.patientunitstayid === '' || row.uniquepid === '' || !Number.isFinite(endedMinutes)) {
+    report.skipStay('malformed-stay');
+    return undefined;
+  }
+  const ageText = row.age.replaceAll(' ', '') === '>89' ? OLDEST_YEARS : row.age;
+  if (ageText !== '' && Number(ageText) < YOUNGEST_YEARS) {
+    report.skipStay('under-16');
+    return undefined;
+  }
+  return {
+    id: row.patientunitstayid,
+    patientId: `eicu-demo/${row.uniquepid}`,
+    ward: `hospital-${row.hospitalid}-ward-${row.wardid}`,
+    endedAtMs: endedMinutes * MINUTE_MS,
+    static: {
+      ...numericDescriptor('ageYears', ageText, report),
+      ...numericDescriptor('heightCm', row.admissionheight, report),
+      ...numericDescriptor('weightKg', row.admissionweight, report),
+      ...known('sex', SEXES[row.gender], report),
+      ...known('ethnicity', ETHNICITIES[row.ethnicity], report),
+      ...known('unitType', UNIT_TYPES[row.unittype], report),
+    },
+    outcome: OUTCOMES[row.hospitaldischargestatus],
+  };
+}
+
+function known<Field extends keyof StayStatic>(
+  field: Field,
+  value: StayStatic[Field],
+  report: ReadReport,
+): Pick<StayStatic, Field> | object {
+  if (value !== undefined) return { [field]: value };
+  report.skipValue('unknown-value', field);
+  return {};
+}

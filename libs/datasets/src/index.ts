@@ -1,0 +1,12 @@
+export { DatasetError } from './dataset-error.js';
+export { DATASET_IDS, isDatasetId } from './dataset-id.js';
+export type { DatasetId } from './dataset-id.js';
+export { partOf, SPLIT_PARTS } from './part-of.js';
+export type { SplitPart } from './part-of.js';
+export { readDataset } from './read-dataset.js';
+export type { DatasetReading, ReadDatasetOptions } from './read-dataset.js';
+export { ReadReport, STAY_SKIPS, VALUE_SKIPS } from './read-report.js';
+export type { StaySkip, ValueSkip } from './read-report.js';
+export type { RecordedStay } from './recorded-stay.js';
+export { ResultDelay } from './result-delay.js';
+export { shiftStay } from './shift-stay.js';

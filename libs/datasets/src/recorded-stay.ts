@@ -1,0 +1,17 @@
+import type { Observation, Stay, StayOutcome } from '#clinical';
+import type { DatasetId } from './dataset-id.js';
+
+/** A stay as it was recorded, whole: what a replay puts on the log and a trainer learns from. */
+export interface RecordedStay {
+  /** Times count from `admittedAtMs`, which is 0 as read; {@link shiftStay} moves the whole stay to a date. */
+  readonly stay: Stay;
+  readonly datasetId: DatasetId;
+  /** Pseudonym of the person; two stays of one person share it, and a split goes by it. */
+  readonly patientId: string;
+  /** By availability time, oldest first. */
+  readonly observations: readonly Observation[];
+  /** When the stay ended, or where its recording stops. No observation became available after it. */
+  readonly endedAtMs?: number;
+  /** Died in hospital, or left it alive; absent where the data set does not say. */
+  readonly outcome?: StayOutcome;
+}
