@@ -6,7 +6,7 @@ import { Payload, Ctx } from '@nestjs/microservices';
 import type { EventLog, LogRecord, RecordBatch, Subscription, SubscriptionOptions, TopicPartition } from '#stream';
 import { EventLogServer } from './event-log-server.js';
 import { HealthRegistry } from './health-registry.js';
-import { LogBatchContext } from './log-batch-context.js';
+import type { LogBatchContext } from './log-batch-context.js';
 import { AssignedHandler, BatchHandler, RevokedHandler } from './log-handlers.js';
 import { createMetrics } from './metrics.js';
 import { NestLogger } from './nest-logger.js';
