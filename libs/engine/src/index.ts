@@ -1,7 +1,25 @@
-export type { Tensor } from './tensor.js';
-export { hasNativeTensorFlow, loadTensorFlow } from './load-tensorflow.js';
-export type { LoadedTensorFlow, TensorFlowChoice } from './load-tensorflow.js';
-export { TensorRuntime } from './tensor-runtime.js';
-export type { TensorMemory, TensorRuntimeName } from './tensor-runtime.js';
-export { AdamTrainer } from './adam-trainer.js';
-export type { AdamOptions, AdamState, LossFunction, LossReport, StepResult } from './adam-trainer.js';
+export type { Tensor } from './tensorflow/tensor.js';
+export { hasNativeTensorFlow, loadTensorFlow } from './tensorflow/load-tensorflow.js';
+export type { LoadedTensorFlow, TensorFlowChoice } from './tensorflow/load-tensorflow.js';
+export { TensorRuntime } from './tensorflow/tensor-runtime.js';
+export type { TensorMemory, TensorRuntimeName } from './tensorflow/tensor-runtime.js';
+export { AdamTrainer } from './training/adam-trainer.js';
+export type { AdamOptions, AdamState, LossFunction, LossReport, StepResult } from './training/adam-trainer.js';
+export { exportOnnx } from './onnx/export-onnx.js';
+export type { OnnxGraphs } from './onnx/export-onnx.js';
+export { ENGINE_NAMES } from './sessions/inference-engine.js';
+export type {
+  Assessment,
+  AssessInput,
+  DenoiseInput,
+  EncodeInput,
+  EngineChoice,
+  EngineName,
+  InferenceEngine,
+} from './sessions/inference-engine.js';
+export { openEngine } from './sessions/open-engine.js';
+export type { EngineOptions, EngineSource } from './sessions/open-engine.js';
+export { WorkerPool } from './pool/worker-pool.js';
+export type { WorkerPoolOptions } from './pool/worker-pool.js';
+export { serveJobs } from './pool/serve-jobs.js';
+export { JobFailedError, PoolClosedError, PoolQueueFullError, WorkerCrashedError } from './pool/pool-errors.js';

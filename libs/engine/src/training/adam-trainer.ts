@@ -1,6 +1,6 @@
 import type { NetworkWeights } from '#network';
 import { flatLayout, flatten, unflatten, unflattenTensor, type FlatLayout } from './flat-weights.js';
-import type { Tensor, TensorFlow } from './tensor.js';
+import type { Tensor, TensorFlow } from '../tensorflow/tensor.js';
 
 /** How Adam moves the weights (Kingma and Ba 2015). */
 export interface AdamOptions {

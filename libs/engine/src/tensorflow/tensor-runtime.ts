@@ -1,5 +1,5 @@
 import type { NetworkWeights, Ops, Shape } from '#network';
-import { AdamTrainer, type AdamOptions } from './adam-trainer.js';
+import { AdamTrainer, type AdamOptions } from '../training/adam-trainer.js';
 import { loadTensorFlow, type LoadedTensorFlow, type TensorFlowChoice } from './load-tensorflow.js';
 import type { Tensor, TensorFlow } from './tensor.js';
 import { tensorflowOps } from './tensorflow-ops.js';

@@ -1,5 +1,5 @@
 import type { NetworkWeights, WeightArray } from '#network';
-import type { Tensor, TensorFlow } from './tensor.js';
+import type { Tensor, TensorFlow } from '../tensorflow/tensor.js';
 
 /** Where each named array lies in one long vector. */
 export interface FlatLayout {

@@ -1,0 +1,117 @@
+import protobuf from 'protobufjs';
+
+/** The messages of ONNX that a graph of these networks needs, with the field numbers of the standard's `onnx.proto3`. */
+const DESCRIPTOR = {
+  nested: {
+    Model: {
+      fields: {
+        irVersion: { type: 'int64', id: 1 },
+        producerName: { type: 'string', id: 2 },
+        graph: { type: 'Graph', id: 7 },
+        opsetImport: { rule: 'repeated', type: 'OperatorSet', id: 8 },
+      },
+    },
+    OperatorSet: { fields: { domain: { type: 'string', id: 1 }, version: { type: 'int64', id: 2 } } },
+    Graph: {
+      fields: {
+        node: { rule: 'repeated', type: 'Node', id: 1 },
+        name: { type: 'string', id: 2 },
+        initializer: { rule: 'repeated', type: 'Tensor', id: 5 },
+        input: { rule: 'repeated', type: 'ValueInfo', id: 11 },
+        output: { rule: 'repeated', type: 'ValueInfo', id: 12 },
+      },
+    },
+    Node: {
+      fields: {
+        input: { rule: 'repeated', type: 'string', id: 1 },
+        output: { rule: 'repeated', type: 'string', id: 2 },
+        name: { type: 'string', id: 3 },
+        opType: { type: 'string', id: 4 },
+        attribute: { rule: 'repeated', type: 'Attribute', id: 5 },
+      },
+    },
+    Attribute: {
+      fields: {
+        name: { type: 'string', id: 1 },
+        f: { type: 'float', id: 2 },
+        i: { type: 'int64', id: 3 },
+        ints: { rule: 'repeated', type: 'int64', id: 8 },
+        type: { type: 'int32', id: 20 },
+      },
+    },
+    Tensor: {
+      fields: {
+        dims: { rule: 'repeated', type: 'int64', id: 1 },
+        dataType: { type: 'int32', id: 2 },
+        name: { type: 'string', id: 8 },
+        rawData: { type: 'bytes', id: 9 },
+      },
+    },
+    ValueInfo: { fields: { name: { type: 'string', id: 1 }, type: { type: 'ValueType', id: 2 } } },
+    ValueType: { fields: { tensorType: { type: 'TensorType', id: 1 } } },
+    TensorType: { fields: { elemType: { type: 'int32', id: 1 }, shape: { type: 'TensorShape', id: 2 } } },
+    TensorShape: { fields: { dim: { rule: 'repeated', type: 'Dimension', id: 1 } } },
+    Dimension: { fields: { dimValue: { type: 'int64', id: 1 }, dimParam: { type: 'string', id: 2 } } },
+  },
+};
+
+/** A node of a graph: one operator applied to named values. */
+export interface OnnxNode {
+  input: string[];
+  output: string[];
+  name: string;
+  opType: string;
+  attribute: OnnxAttribute[];
+}
+
+/** A setting of a node; `type` is 1 for `f`, 2 for `i`, 7 for `ints`. */
+export interface OnnxAttribute {
+  name: string;
+  type: number;
+  f?: number;
+  i?: number;
+  ints?: number[];
+}
+
+/** A constant; `dataType` is 1 for 32-bit floats, 7 for 64-bit integers, `rawData` little-endian. */
+export interface OnnxTensor {
+  dims: number[];
+  dataType: number;
+  name: string;
+  rawData: Uint8Array;
+}
+
+/** An input or output of a graph: a number where the length is fixed, a word where it is free. */
+export interface OnnxPort {
+  name: string;
+  dims: readonly (number | string)[];
+}
+
+/** A whole graph. */
+export interface OnnxGraphContent {
+  name: string;
+  node: OnnxNode[];
+  initializer: OnnxTensor[];
+  input: OnnxPort[];
+  output: OnnxPort[];
+}
+
+const IR_VERSION = 8;
+const OPSET_VERSION = 17;
+
+/** Serialises a graph as an ONNX model of opset 17. */
+export function encodeOnnxModel(graph: OnnxGraphContent): Uint8Array {
+  const type = protobuf.Root.fromJSON(DESCRIPTOR).lookupType('Model');
+  const message = type.fromObject({
+    irVersion: IR_VERSION,
+    producerName: 'vigil',
+    opsetImport: [{ domain: '', version: OPSET_VERSION }],
+    graph: { ...graph, input: graph.input.map(valueInfo), output: graph.output.map(valueInfo) },
+  });
+  return type.encode(message).finish();
+}
+
+function valueInfo({ name, dims }: OnnxPort): object {
+  const dim = dims.map((one) => (typeof one === 'number' ? { dimValue: one } : { dimParam: one }));
+  return { name, type: { tensorType: { elemType: 1, shape: { dim } } } };
+}

@@ -1,0 +1,76 @@
+import type { HyperParameters } from '#network';
+
+/** What computes. */
+export const ENGINE_NAMES = ['onnx-cpu', 'onnx-cuda', 'tensorflow-gpu', 'tensorflow-cpu'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** What may be asked for; `auto` takes a graphics processor where one can be used, else onnx-cpu. */
+export type EngineChoice = 'auto' | EngineName;
+
+/** Windows as measured, row-major. */
+export interface EncodeInput {
+  batch: number;
+  /** [batch, signal, hour] normalised, 0 where missing */
+  values: Float32Array;
+  /** [batch, signal, hour] 1 measured, 0 missing */
+  mask: Float32Array;
+  /** [batch, static] */
+  static: Float32Array;
+}
+
+/** Samples of windows on their way from noise to values, row-major. */
+export interface DenoiseInput {
+  batch: number;
+  /** Samples a window. */
+  samples: number;
+  /** [batch, sample, signal, hour] */
+  noisy: Float32Array;
+  /** [batch, signal, hour] */
+  mask: Float32Array;
+  /** [batch, signal, hour, channels], from `encode` */
+  context: Float32Array;
+  /** Share of noise, 0 to 1: one number for all, or [batch, sample] */
+  step: Float32Array;
+}
+
+/** Windows without gaps, row-major. */
+export interface AssessInput {
+  batch: number;
+  /** [batch, signal, hour] normalised */
+  values: Float32Array;
+  /** [batch, signal, hour] 1 measured, 0 imputed */
+  mask: Float32Array;
+  /** [batch, signal, hour] hours since last measured */
+  hoursSince: Float32Array;
+  /** [batch, static] */
+  static: Float32Array;
+}
+
+/** What the risk network says. */
+export interface Assessment {
+  /** [batch] log-odds of in-hospital death */
+  logit: Float32Array;
+  /** [batch, embedding] */
+  embedding: Float32Array;
+}
+
+/**
+ * The networks of one release, ready to run.
+ *
+ * Inputs are only read; outputs belong to the caller. Calls may overlap, and are then run one after another. A wrong length is
+ * rejected with a RangeError that names the input.
+ */
+export interface InferenceEngine {
+  /** What was chosen, for logs and scores. */
+  readonly name: EngineName;
+  /** The same in words, with version and threads. */
+  readonly description: string;
+  readonly hyper: HyperParameters;
+  /** @returns context [batch, signal, hour, channels] */
+  encode(input: EncodeInput): Promise<Float32Array>;
+  /** @returns velocity [batch, sample, signal, hour] */
+  denoise(input: DenoiseInput): Promise<Float32Array>;
+  assess(input: AssessInput): Promise<Assessment>;
+  /** Frees the weights; no call may follow. */
+  close(): Promise<void>;
+}
