@@ -6,6 +6,4 @@ export interface JobMessage {
 
 /** What a worker answers. The first, with no id, says that it has started. */
 export type WorkerMessage =
-  | { kind: 'ready' }
-  | { kind: 'done'; id: number; result: unknown }
-  | { kind: 'failed'; id: number; message: string };
+  { kind: 'ready' } | { kind: 'done'; id: number; result: unknown } | { kind: 'failed'; id: number; message: string };

@@ -18,7 +18,8 @@ export async function serveJobs<Data, Job, Result>(
       .then(() => work(job as Job))
       .then(
         (result) => say({ kind: 'done', id, result }),
-        (error: unknown) => say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) =>
+          say({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
       );
   });
   say({ kind: 'ready' });
