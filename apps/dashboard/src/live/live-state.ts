@@ -1,0 +1,26 @@
+import type { LiveBed, LiveFeed, LiveHello, LivePosition, LiveStay } from '#wire';
+
+/** Everything that the page knows from the live protocol. A value is replaced, never changed in place. */
+export interface LiveState {
+  /** Of the connection in use, or of the last one. */
+  readonly hello: LiveHello | undefined;
+  /** The log's clock in the newest frame that had one; ages count against it. */
+  readonly clockMs: number | undefined;
+  readonly feed: LiveFeed | undefined;
+  /** Summaries by stay. */
+  readonly beds: ReadonlyMap<string, LiveBed>;
+  /** Details by stay: of the stays that were opened. */
+  readonly stays: ReadonlyMap<string, LiveStay>;
+  /** How far each subscription has been read, by its name: what `since` says after a loss of the connection. */
+  readonly positions: ReadonlyMap<string, LivePosition>;
+}
+
+/** What the page knows before the first frame. */
+export const NOTHING_YET: LiveState = {
+  hello: undefined,
+  clockMs: undefined,
+  feed: undefined,
+  beds: new Map(),
+  stays: new Map(),
+  positions: new Map(),
+};
