@@ -24,3 +24,12 @@ export const NOTHING_YET: LiveState = {
   stays: new Map(),
   positions: new Map(),
 };
+
+/** The state without a stay's detail and its subscription's position: the page keeps details only of the stay that is looked at. */
+export function withoutStay(state: LiveState, stayId: string, subscription: string): LiveState {
+  const stays = new Map(state.stays);
+  const positions = new Map(state.positions);
+  stays.delete(stayId);
+  positions.delete(subscription);
+  return { ...state, stays, positions };
+}

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const room = (path: string): string => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, import.meta.url));
+const room = (path) => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, import.meta.url));
 
 /** The page is built from the sources of the rooms it shares words with; Node's subpath imports point at compiled output. */
 export default defineConfig({

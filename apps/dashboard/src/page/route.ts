@@ -1,0 +1,31 @@
+import { signal } from '@preact/signals';
+
+/** What the page shows: the ward, or one stay. */
+export type Route = { readonly view: 'ward' } | { readonly view: 'stay'; readonly stayId: string };
+
+/** The view in the address; changes with the browser's back and forward. */
+export const route = signal<Route>({ view: 'ward' });
+
+/** Reads the address now and whenever it changes. */
+export function followAddress(): void {
+  const read = (): void => {
+    route.value = routeOf(location.hash);
+  };
+  addEventListener('hashchange', read);
+  read();
+}
+
+/** Opens a stay. */
+export function openStay(stayId: string): void {
+  location.hash = `#/stay/${encodeURIComponent(stayId)}`;
+}
+
+/** Goes to the ward. */
+export function openWard(): void {
+  location.hash = '#/';
+}
+
+function routeOf(hash: string): Route {
+  const stay = /^#\/stay\/(.+)$/.exec(hash);
+  return stay ? { view: 'stay', stayId: decodeURIComponent(stay[1]!) } : { view: 'ward' };
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { JSX } from 'preact';
+import { clockSeconds } from '../../words/age-words.js';
+import type { LineState } from '../../live/connection.js';
+import { line, live, retryNow } from '../live-store.js';
+
+/** Says that what is shown is no longer live: the line is lost, or the feed itself has gone silent. */
+export function LostBanner(): JSX.Element | null {
+  const state = line.value;
+  if (state.line === 'lost' || state.line === 'refused') return <LineLost state={state} />;
+  const feed = live.value.feed;
+  if (state.line === 'open' && feed?.state === 'silent') {
+    const minutes = Math.floor((feed.silentForMs ?? 0) / 60_000);
+    return (
+      <div class="lost" role="alert">
+        <strong>The feed is silent.</strong>
+        <span>
+          No bed has sent anything for {minutes < 1 ? 'less than a minute' : `${minutes} min`}. Values below are not
+          current.
+        </span>
+      </div>
+    );
+  }
+  return null;
+}
+
+function LineLost({ state }: { readonly state: Extract<LineState, { sinceMs: number }> }): JSX.Element {
+  return (
+    <div class="lost" role="alert">
+      <strong>Connection lost.</strong>
+      <span>Values below stand as of {clockSeconds(state.sinceMs)} and are not current.</span>
+      <span class="quiet">{state.because}</span>
+      {state.line === 'lost' && <RetryIn atMs={state.retryAtMs} />}
+      <button type="button" onClick={retryNow}>
+        Connect now
+      </button>
+    </div>
+  );
+}
+
+/** Seconds to the next attempt. Hidden from screen readers, which would read every second. */
+function RetryIn({ atMs }: { readonly atMs: number }): JSX.Element {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.ceil((atMs - nowMs) / 1000);
+  return (
+    <span class="number" aria-hidden="true">
+      {seconds > 0 ? `Next attempt in ${seconds} s.` : 'Connecting…'}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { computed, signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { line, live } from '../live-store.js';
+import { route } from '../route.js';
+import { StayView } from '../stay/stay-view.js';
+import { switchTheme } from '../theme.js';
+import { WardView } from '../ward/ward-view.js';
+import { Bar } from './bar.js';
+import { Help } from './help.js';
+import { isTyping } from './is-typing.js';
+import { LostBanner } from './lost-banner.js';
+import { Notice } from './notice.js';
+
+/** Whether the help is open. */
+export const isHelpOpen = signal(false);
+
+const isStayShown = computed(() => route.value.view === 'stay');
+const isLost = computed(() => {
+  const state = line.value.line;
+  return state === 'lost' || state === 'refused';
+});
+const isSilent = computed(() => live.value.feed?.state === 'silent');
+
+function onKey(event: KeyboardEvent): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event)) return;
+  if (event.key === '?') isHelpOpen.value = !isHelpOpen.peek();
+  else if (event.key === 't') switchTheme();
+  else return;
+  event.preventDefault();
+}
+
+/** The page: bar, notice, banner of a lost line, and the view in the address. */
+export function Shell(): JSX.Element {
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <>
+      <Bar onHelp={() => (isHelpOpen.value = true)} />
+      <Notice />
+      <LostBanner />
+      <main class="view" data-lost={String(isLost.value || isSilent.value)}>
+        {isStayShown.value ? <StayView /> : <WardView />}
+      </main>
+      <Help isOpen={isHelpOpen} />
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import type { JSX } from 'preact';
+export function StayView(): JSX.Element {
+  return <p>stay</p>;
+}

@@ -1,0 +1,179 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { WebSocketServer, type WebSocket } from 'ws';
+import {
+  LIVE_DISCLAIMER,
+  LIVE_PATH,
+  LIVE_PROTOCOL_VERSION,
+  liveClientFrameSchema,
+  type LiveClientFrame,
+  type LiveHello,
+  type LiveServerFrame,
+} from '#wire';
+import { MadeUpStay } from './made-up-stay.js';
+
+/** What a made-up gateway is made of. */
+export interface MadeUpGatewayOptions {
+  readonly beds: number;
+  /** Updates a second, each of one bed; 0 for a ward that stands still. */
+  readonly updatesPerSecond: number;
+  /** Built page to serve. */
+  readonly pageDir: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** The log's clock at the start; it goes on with the wall clock. */
+  readonly startMs: number;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+
+/**
+ * Speaks the live protocol over beds with invented values, so that the page can be driven with a number of beds and a rate of updates
+ * that no recording has. It has neither log nor history; whatever it says is checked by the page against the protocol's schemas.
+ */
+export class MadeUpGateway {
+  private readonly stays: MadeUpStay[];
+  private readonly server = createServer((request, response) => this.answer(request, response));
+  private readonly sockets = new WebSocketServer({ server: this.server, path: LIVE_PATH });
+  private readonly subscribers = new Map<WebSocket, Set<string>>();
+  private readonly startedMs = Date.now();
+  private epoch = 1;
+  private sequence = 1;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: MadeUpGatewayOptions) {
+    this.stays = Array.from({ length: options.beds }, (_, number) => new MadeUpStay(number, options.startMs));
+    this.sockets.on('connection', (socket) => this.greet(socket));
+  }
+
+  /** Starts to serve on loopback; resolves with the address. */
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(this.options.port, '127.0.0.1', resolve));
+    if (this.options.updatesPerSecond > 0) {
+      this.timer = setInterval(() => this.update(), 1000 / this.options.updatesPerSecond);
+    }
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+  }
+
+  /** Ends every connection as a crash of the gateway would; with `newEpoch` it comes back as another start of it. */
+  dropConnections(newEpoch = false): void {
+    if (newEpoch) this.epoch += 1;
+    for (const socket of this.subscribers.keys()) socket.terminate();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.dropConnections();
+    this.sockets.close();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private nowMs(): number {
+    return this.options.startMs + (Date.now() - this.startedMs);
+  }
+
+  private greet(socket: WebSocket): void {
+    this.subscribers.set(socket, new Set());
+    socket.on('close', () => this.subscribers.delete(socket));
+    socket.on('message', (data: Buffer) => {
+      const frame = liveClientFrameSchema.parse(JSON.parse(data.toString('utf8')));
+      this.handle(socket, frame);
+    });
+    this.send(socket, this.hello());
+  }
+
+  private handle(socket: WebSocket, frame: LiveClientFrame): void {
+    if (frame.type === 'ping') return;
+    const stays = this.subscribers.get(socket);
+    if (frame.type === 'unsubscribe' || !stays) {
+      stays?.clear();
+      return;
+    }
+    const { subscription, target } = frame;
+    const nowMs = this.nowMs();
+    const shown = target.kind === 'stay' ? this.stays.filter(({ stayId }) => stayId === target.stayId) : this.stays;
+    if (target.kind === 'stay') stays.add(target.stayId);
+    this.send(socket, {
+      type: 'snapshot',
+      subscription,
+      epoch: String(this.epoch),
+      sequence: this.sequence,
+      clockMs: nowMs,
+      beds: shown.map((stay) => stay.bedAt(nowMs, this.sequence)),
+      stays: target.kind === 'stay' ? shown.map((stay) => stay.stayAt(nowMs, this.sequence)) : [],
+    });
+  }
+
+  private update(): void {
+    this.sequence += 1;
+    const nowMs = this.nowMs();
+    const stay = this.stays[Math.floor(Math.random() * this.stays.length)]!;
+    const bed = stay.bedAt(nowMs, this.sequence);
+    for (const [socket, opened] of this.subscribers) {
+      const stays = opened.has(stay.stayId) ? [stay.stayAt(nowMs, this.sequence)] : [];
+      this.send(socket, { type: 'update', sequence: this.sequence, clockMs: nowMs, beds: [bed], stays, removed: [] });
+    }
+  }
+
+  private hello(): LiveHello {
+    return {
+      type: 'hello',
+      protocol: LIVE_PROTOCOL_VERSION,
+      server: { name: 'made-up', version: '0' },
+      disclaimer: LIVE_DISCLAIMER,
+      epoch: String(this.epoch),
+      sequence: this.sequence,
+      clockMs: this.nowMs(),
+      heartbeatMs: 10_000,
+      ages: {
+        staleAfterMs: 3_600_000,
+        silentAfterMs: 14_400_000,
+        scoreOverdueAfterMs: 3_600_000,
+        feedSilentAfterMs: 60_000,
+      },
+      limits: { maxFrameBytes: 16_384, maxSubscriptions: 16, maxFramesPerMinute: 240 },
+      feed: { state: 'flowing', silentForMs: 0, truncated: false },
+    };
+  }
+
+  private send(socket: WebSocket, frame: LiveServerFrame): void {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const trends = /^\/api\/stays\/([^/]+)\/trends$/.exec(url.pathname);
+    if (trends) {
+      const stay = this.stays.find(({ stayId }) => stayId === trends[1]);
+      const nowMs = this.nowMs();
+      const from = Number(url.searchParams.get('from') ?? nowMs - 86_400_000);
+      const to = Number(url.searchParams.get('to') ?? nowMs + 1);
+      response.setHeader('content-type', 'application/json');
+      response.statusCode = stay ? 200 : 404;
+      response.end(JSON.stringify(stay?.trends(nowMs, from, to) ?? { code: 'not-found', message: 'no such stay' }));
+      return;
+    }
+    this.serveFile(url.pathname, response);
+  }
+
+  private serveFile(path: string, response: ServerResponse): void {
+    const file = join(this.options.pageDir, normalize(path === '/' ? '/index.html' : path));
+    if (!existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+    createReadStream(file).pipe(response);
+  }
+}
