@@ -87,7 +87,7 @@ export default defineConfig([
       ],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
     },
   },
   { files: ['apps/**/*.{ts,tsx}'], rules: { 'no-console': 'off' } },

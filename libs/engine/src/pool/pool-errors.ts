@@ -17,9 +17,6 @@ export class WorkerCrashedError extends Error {
 /** The job's own code threw; the worker lives on. */
 export class JobFailedError extends Error {
   override readonly name = 'JobFailedError';
-  constructor(message: string) {
-    super(message);
-  }
 }
 
 /** The pool was closed before the job was done. */
