@@ -11,7 +11,7 @@ import { riskSchema, riskScoreSchema } from './risk-score.js';
  * - `stale`: likewise for `staleAfterMs`;
  * - `model-unavailable`: the newest score was refused because no model could compute it;
  * - `no-score-yet`: observations arrive, no score has come;
- * - `score-overdue`: observations went on, but the newest score is older than `scoreOverdueAfterMs` against the newest observation;
+ * - `score-overdue`: observations newer than the newest score have waited for the next one for `scoreOverdueAfterMs`;
  * - `live`: none of these. A refused score (`refusedBecause`) can still be live: the data are too few or too early.
  */
 export const LIVE_TECHNICAL_STATES = [

@@ -29,7 +29,7 @@ export const LIVE_CLOSE_CODES = {
   'too-many-subscriptions': 4410,
   /** The server has as many clients as it takes. */
   'too-many-clients': 1013,
-  /** The client has read nothing for too long. */
+  /** The client has read nothing for too long. The connection is dropped, so the client sees 1006 and no error frame. */
   'too-slow': 4411,
   /** No pong and no frame for three heartbeats. */
   'heartbeat-missed': 4408,

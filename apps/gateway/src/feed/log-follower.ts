@@ -1,0 +1,121 @@
+import type { EventLog, LogRecord, RecordBatch, Subscription } from '#stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { GatewayClock } from '../clock.js';
+
+/** How a {@link LogFollower} reads. */
+export interface LogFollowerOptions {
+  readonly log: EventLog;
+  /** Of this gateway alone: two gateways in one group would each see half of the ward. */
+  readonly group: string;
+  /** Read in this order when catching up. */
+  readonly topics: readonly string[];
+  readonly clock: GatewayClock;
+  /** Receives every record at least once, in order within a partition. Must not throw for bad data. */
+  readonly take: (record: LogRecord) => void;
+  /** The subscription has died for good: the process should stop. */
+  readonly onFailure: (error: Error) => void;
+}
+
+/** Records taken without letting sockets and requests have their turn. */
+const RECORDS_A_TURN = 200;
+const COMMIT_EVERY_MS = 30_000;
+
+/**
+ * Reads whole topics and then follows them, so that the state made of them is complete and stays current.
+ *
+ * It first reads to the end as it stood, then joins its own group at exactly the positions behind what was read: it commits them under a first, idle
+ * membership and joins again. Nothing is lost between the two, and nothing is read twice but what a crash of the broker makes it read again.
+ */
+export class LogFollower {
+  private readonly next = new Map<string, bigint[]>();
+  private subscription: Subscription | undefined;
+  private stopCommits: (() => void) | undefined;
+  private stopped = false;
+
+  constructor(private readonly options: LogFollowerOptions) {}
+
+  /** Reads what is on the log; resolves when all of it has been taken. */
+  async catchUp(): Promise<void> {
+    const { log } = this.options;
+    for (const topic of this.options.topics) {
+      this.next.set(topic, new Array<bigint>(await log.partitionCount(topic)).fill(0n));
+      let taken = 0;
+      for await (const record of log.readToEnd(topic)) {
+        if (this.stopped) return;
+        this.take(record);
+        if (++taken % RECORDS_A_TURN === 0) await nextTurn();
+      }
+    }
+  }
+
+  /** Follows what comes after {@link catchUp}; resolves when records can arrive. */
+  async follow(): Promise<void> {
+    if (this.stopped) return;
+    await this.commitStart();
+    if (this.stopped) return;
+    const { log, group, topics, onFailure } = this.options;
+    this.subscription = await log.subscribe({
+      group,
+      topics,
+      from: 'earliest',
+      maxBatchRecords: RECORDS_A_TURN,
+      handler: { onBatch: (batch) => this.takeBatch(batch) },
+      onFailure,
+    });
+    this.stopCommits = this.options.clock.every(COMMIT_EVERY_MS, () => void this.commit());
+    if (this.stopped) await this.stop();
+  }
+
+  /** Stops after the batch in hand. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.stopCommits?.();
+    const subscription = this.subscription;
+    this.subscription = undefined;
+    await subscription?.close();
+  }
+
+  private async commitStart(): Promise<void> {
+    const { log, group, topics, onFailure } = this.options;
+    let release!: () => void;
+    const committed = new Promise<void>((resolve) => (release = resolve));
+    const idle = await log.subscribe({
+      group,
+      topics,
+      from: 'earliest',
+      handler: { onBatch: () => committed },
+      onFailure,
+    });
+    try {
+      await idle.commit(this.positions());
+    } finally {
+      release();
+      await idle.close();
+    }
+  }
+
+  private positions() {
+    return [...this.next].flatMap(([topic, offsets]) =>
+      offsets.map((nextOffset, partition) => ({ topic, partition, nextOffset })),
+    );
+  }
+
+  private async takeBatch(batch: RecordBatch): Promise<void> {
+    for (const record of batch.records) this.take(record);
+    await nextTurn();
+  }
+
+  private take(record: LogRecord): void {
+    this.options.take(record);
+    this.next.get(record.topic)![record.partition] = record.offset + 1n;
+  }
+
+  /** Keeps a reconnect short. A failure costs nothing but reading again, so it is left to the next one. */
+  private async commit(): Promise<void> {
+    try {
+      await this.subscription?.commit(this.positions());
+    } catch {
+      return;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import type { LiveTarget, ObservationEvent, RiskScore, StayAdmitted, StayEnded } from '#wire';
+import type { AgesPolicy } from './ages-policy.js';
+import { applyObservation, type ObservationOutcome } from './apply-observation.js';
+import { applyScore, type ScoreOutcome } from './apply-score.js';
+import { BoundedSet } from './bounded-set.js';
+import { Departures, type Departure } from './departures.js';
+import { newStayRecord, type StayPlace, type StayRecord } from './stay-record.js';
+import { technicalStateOf } from './technical-state.js';
+
+/** Bounds of a {@link WardState}. */
+export interface WardStateOptions {
+  readonly ages: AgesPolicy;
+  /**
+   * Largest number of stays shown. When it is reached, ended stays give way, oldest end first; without any, new stays are left out and `truncated` says so.
+   * @default 5_000
+   */
+  readonly maxStays?: number;
+  /**
+   * How long an ended stay is still shown, on the log's clock, milliseconds.
+   * @default 86_400_000
+   */
+  readonly keepEndedMs?: number;
+  /**
+   * Number of departures that a resuming client can still be told of.
+   * @default 1_000
+   */
+  readonly rememberDepartures?: number;
+}
+
+/** A change that clients may have to hear of. */
+export interface StayChange {
+  readonly stay: StayRecord;
+  /** The stay is no longer shown at all. */
+  readonly removed: boolean;
+  /** The ward that the stay has just left for another. */
+  readonly movedFrom?: { readonly site: string; readonly ward: string };
+}
+
+/** Ends of messages that do not reach a stay. */
+type Unplaced = 'stay-unknown' | 'left-out' | 'stay-gone';
+
+/** Removed stays whose late messages must not bring them back. */
+const REMEMBER_GONE = 20_000;
+
+/**
+ * The ward as it is shown: every stay with its newest score and observations, in a sequence of changes. Pure but for its own state: time is given.
+ *
+ * Memory is bounded by `maxStays`: about as much a stay as the text of its newest score.
+ */
+export class WardState {
+  private readonly stays = new Map<string, StayRecord>();
+  private readonly departures: Departures;
+  private readonly gone = new BoundedSet<string>(REMEMBER_GONE);
+  private readonly listeners = new Set<(change: StayChange) => void>();
+  private readonly maxStays: number;
+  private readonly keepEndedMs: number;
+  private lastSequence = 0;
+  private leftOut = false;
+  private newestRelease: { readonly releaseId: string; readonly releaseStage: RiskScore['releaseStage'] } | undefined;
+  private newestReleaseAtMs = -Infinity;
+
+  constructor(private readonly options: WardStateOptions) {
+    this.departures = new Departures(options.rememberDepartures ?? 1_000);
+    this.maxStays = options.maxStays ?? 5_000;
+    this.keepEndedMs = options.keepEndedMs ?? 86_400_000;
+  }
+
+  /** Number of the last change. */
+  get sequence(): number {
+    return this.lastSequence;
+  }
+
+  /** Whether stays were left out because `maxStays` was reached. */
+  get truncated(): boolean {
+    return this.leftOut;
+  }
+
+  get size(): number {
+    return this.stays.size;
+  }
+
+  /** The release of the newest score by event time. */
+  get release(): { readonly releaseId: string; readonly releaseStage: RiskScore['releaseStage'] } | undefined {
+    return this.newestRelease;
+  }
+
+  /** Calls `listener` after every change, in order, until the returned function is called. */
+  onChange(listener: (change: StayChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  stay(stayId: string): StayRecord | undefined {
+    return this.stays.get(stayId);
+  }
+
+  /** The stays of a target. */
+  *staysOf(target: LiveTarget): Iterable<StayRecord> {
+    if (target.kind === 'stay') {
+      const stay = this.stays.get(target.stayId);
+      if (stay !== undefined) yield stay;
+      return;
+    }
+    for (const stay of this.stays.values()) if (isIn(stay, target)) yield stay;
+  }
+
+  /** Departures after a sequence, oldest first; undefined when that is too long ago to tell. */
+  departuresSince(sequence: number): readonly Departure[] | undefined {
+    return this.departures.since(sequence);
+  }
+
+  admit(event: StayAdmitted, clockMs: number): 'applied' | 'duplicate' | Unplaced {
+    const known = this.stays.get(event.stayId);
+    const stay = known ?? this.place(event, clockMs);
+    if (typeof stay === 'string') return stay;
+    const staticJson = JSON.stringify(event.static);
+    const samePlace = stay.site === event.site && stay.ward === event.ward && stay.bed === event.bed;
+    if (known !== undefined && samePlace && JSON.stringify(stay.static) === staticJson) return 'duplicate';
+    const movedFrom =
+      stay.site === event.site && stay.ward === event.ward ? undefined : { site: stay.site, ward: stay.ward };
+    stay.site = event.site;
+    stay.ward = event.ward;
+    stay.bed = event.bed;
+    stay.static = event.static;
+    this.changed(stay, clockMs, movedFrom);
+    return 'applied';
+  }
+
+  end(event: StayEnded, clockMs: number): 'applied' | 'duplicate' | Unplaced {
+    const stay = this.stays.get(event.stayId);
+    if (stay === undefined) return this.whyUnknown(event.stayId);
+    if (stay.endedAtMs !== undefined) return 'duplicate';
+    stay.endedAtMs = event.endedAtMs;
+    this.changed(stay, clockMs);
+    return 'applied';
+  }
+
+  observe(event: ObservationEvent, logTimestampMs: number, clockMs: number): ObservationOutcome | Unplaced {
+    const stay = this.stays.get(event.stayId);
+    if (stay === undefined) return this.whyUnknown(event.stayId);
+    const outcome = applyObservation(stay, event, logTimestampMs);
+    if (outcome === 'applied') this.changed(stay, clockMs);
+    return outcome;
+  }
+
+  /** A score of a stay that is not known yet makes it known: its admission may no longer be on the log. */
+  score(event: RiskScore, json: string, clockMs: number): ScoreOutcome | Unplaced {
+    const stay = this.stays.get(event.stayId) ?? this.place(event, clockMs);
+    if (typeof stay === 'string') return stay;
+    const outcome = applyScore(stay, event, json, clockMs);
+    if (outcome !== 'duplicate') this.changed(stay, clockMs);
+    if (event.dueAtMs >= this.newestReleaseAtMs) {
+      this.newestReleaseAtMs = event.dueAtMs;
+      this.newestRelease = { releaseId: event.releaseId, releaseStage: event.releaseStage };
+    }
+    return outcome;
+  }
+
+  /** Brings technical states up to the clock and removes stays that ended long ago. Call it every second or so. */
+  sweep(clockMs: number): void {
+    for (const stay of this.stays.values()) {
+      if (stay.endedAtMs !== undefined && clockMs - stay.endedAtMs >= this.keepEndedMs) this.remove(stay);
+      else if (technicalStateOf(stay, clockMs, this.options.ages) !== stay.technicalState) this.changed(stay, clockMs);
+    }
+  }
+
+  private place(place: StayPlace, clockMs: number): StayRecord | Unplaced {
+    if (this.gone.has(place.stayId)) return 'stay-gone';
+    if (this.stays.size >= this.maxStays) this.makeRoom(clockMs);
+    if (this.stays.size >= this.maxStays) {
+      this.leftOut = true;
+      return 'left-out';
+    }
+    const stay = newStayRecord(place);
+    this.stays.set(stay.stayId, stay);
+    return stay;
+  }
+
+  /** Removes the ended stays that are due, else the one that ended first. */
+  private makeRoom(clockMs: number): void {
+    this.sweep(clockMs);
+    if (this.stays.size < this.maxStays) return;
+    let first: StayRecord | undefined;
+    for (const stay of this.stays.values()) {
+      if (stay.endedAtMs !== undefined && stay.endedAtMs < (first?.endedAtMs ?? Infinity)) first = stay;
+    }
+    if (first !== undefined) this.remove(first);
+  }
+
+  private whyUnknown(stayId: string): 'stay-gone' | 'stay-unknown' {
+    return this.gone.has(stayId) ? 'stay-gone' : 'stay-unknown';
+  }
+
+  private changed(
+    stay: StayRecord,
+    clockMs: number,
+    movedFrom?: { readonly site: string; readonly ward: string },
+  ): void {
+    stay.technicalState = technicalStateOf(stay, clockMs, this.options.ages);
+    stay.sequence = ++this.lastSequence;
+    stay.bedJson = undefined;
+    stay.stayJson = undefined;
+    if (movedFrom !== undefined) this.departures.add({ sequence: stay.sequence, stayId: stay.stayId, ...movedFrom });
+    this.tell({ stay, removed: false, ...(movedFrom === undefined ? {} : { movedFrom }) });
+  }
+
+  private remove(stay: StayRecord): void {
+    this.stays.delete(stay.stayId);
+    this.gone.add(stay.stayId);
+    const { stayId, site, ward } = stay;
+    this.departures.add({ sequence: ++this.lastSequence, stayId, site, ward });
+    this.tell({ stay, removed: true });
+  }
+
+  private tell(change: StayChange): void {
+    for (const listener of this.listeners) listener(change);
+  }
+}
+
+/** Whether a place belongs to a target. */
+export function isIn(place: { stayId: string; site: string; ward: string }, target: LiveTarget): boolean {
+  if (target.kind === 'all') return true;
+  if (target.kind === 'stay') return place.stayId === target.stayId;
+  return place.site === target.site && place.ward === target.ward;
+}
