@@ -1,20 +1,39 @@
 import { readChallenge2012 } from './challenge-2012/read-challenge-2012.js';
+import type { DatasetId } from './dataset-id.js';
 import { readEicuDemo } from './eicu-demo/read-eicu-demo.js';
 import type { ReadContext } from './read-context.js';
 import { ReadReport } from './read-report.js';
 import type { RecordedStay } from './recorded-stay.js';
+import { readRecordings } from './recordings/read-recordings.js';
 import { ResultDelay } from './result-delay.js';
+import { readSynthetic } from './synthetic/read-synthetic.js';
 
-/** What to read and from where. */
-export interface ReadDatasetOptions {
-  readonly id: 'challenge-2012' | 'eicu-demo';
-  /** Folder that holds the files as PhysioNet gives them. */
+/** A data set that lies in a folder. */
+export interface FolderDataset {
+  readonly id: Exclude<DatasetId, 'synthetic'>;
+  /** Folder that holds the files as PhysioNet gives them (or recordings). */
   readonly path: string;
   /** Parts of the data set, such as `set-a`. @default all that are there */
   readonly parts?: readonly string[];
   /** Seed of the simulated delay of laboratory results. @default 2012 */
   readonly delaySeed?: number;
 }
+
+/** Stays that are made up. */
+export interface SyntheticDataset {
+  readonly id: 'synthetic';
+  /** How many. @default 6 */
+  readonly stays?: number;
+  /** Another seed gives other values in the same scenarios. @default 1 */
+  readonly seed?: number;
+  /** Minutes between two values of a vital sign; a monitor sends every few seconds. @default 20 */
+  readonly vitalEveryMinutes?: number;
+  /** Seed of the simulated delay of laboratory results. @default 2012 */
+  readonly delaySeed?: number;
+}
+
+/** What to read and from where. */
+export type ReadDatasetOptions = FolderDataset | SyntheticDataset;
 
 /** Stays as they are read, and the report that grows with them. Each iteration reads from the start with a report of its own. */
 export interface DatasetReading extends AsyncIterable<RecordedStay> {
@@ -23,10 +42,10 @@ export interface DatasetReading extends AsyncIterable<RecordedStay> {
 }
 
 const DEFAULT_DELAY_SEED = 2012;
-
-const READERS: Record<ReadDatasetOptions['id'], (context: ReadContext) => AsyncGenerator<RecordedStay>> = {
+const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => AsyncGenerator<RecordedStay>> = {
   'challenge-2012': readChallenge2012,
   'eicu-demo': readEicuDemo,
+  recordings: readRecordings,
 };
 
 /**
@@ -40,10 +59,17 @@ export function readDataset(options: ReadDatasetOptions): DatasetReading {
     report: new ReadReport(),
     [Symbol.asyncIterator](): AsyncIterator<RecordedStay> {
       reading.report = new ReadReport();
-      const delay = new ResultDelay(options.delaySeed ?? DEFAULT_DELAY_SEED);
-      const { id, path, parts } = options;
-      return READERS[id]({ path, parts, delay, report: reading.report });
+      return staysOf(options, reading.report);
     },
   };
   return reading;
+}
+
+function staysOf(options: ReadDatasetOptions, report: ReadReport): AsyncGenerator<RecordedStay> {
+  const delay = new ResultDelay(options.delaySeed ?? DEFAULT_DELAY_SEED);
+  if (options.id === 'synthetic') {
+    const { stays = 6, seed = 1, vitalEveryMinutes = 20 } = options;
+    return readSynthetic({ stays, seed, vitalEveryMinutes, delay, report });
+  }
+  return FOLDER_READERS[options.id]({ path: options.path, parts: options.parts, delay, report });
 }

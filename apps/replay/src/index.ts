@@ -1,0 +1,14 @@
+export { openDataset } from './open-dataset.js';
+export type { DatasetChoice, OpenedDataset } from './open-dataset.js';
+export { FileProgressStore } from './file-progress-store.js';
+export { MemoryProgressStore, ProgressStore } from './progress-store.js';
+export type { ReplayPosition } from './progress-store.js';
+export { SYSTEM_CLOCK } from './replay-clock.js';
+export type { ReplayClock } from './replay-clock.js';
+export { ReplayError } from './replay-error.js';
+export type { ReplayProgress, ReplayState } from './replay-progress.js';
+export { ReplaySession } from './replay-session.js';
+export type { ReplayOptions } from './replay-options.js';
+export { eventAt, eventCount, eventTimeMs, REPLAY_SOURCE } from './stay-events.js';
+export { firstStays, joinSources } from './stay-source.js';
+export type { StaySource } from './stay-source.js';
