@@ -26,8 +26,10 @@ export abstract class EventLog {
   /**
    * Reads partitions of a topic from their oldest record up to the end as it stood at the call, oldest first within a partition,
    * outside any group. On a compacted topic the last record of a key is what counts; older ones may still appear before it.
+   *
+   * @param sinceMs records older than this by their log timestamps may be left out, as far as the adapter can do so cheaply
    */
-  abstract readToEnd(topic: string, partitions?: readonly number[]): AsyncIterable<LogRecord>;
+  abstract readToEnd(topic: string, partitions?: readonly number[], sinceMs?: number): AsyncIterable<LogRecord>;
 
   /** Closes every subscription and releases what is held. */
   abstract close(): Promise<void>;

@@ -14,6 +14,7 @@ export const EVENT_OUTCOMES = [
   'signal-unknown',
   'stay-unknown',
   'stay-ended',
+  'over-capacity',
   'type-unknown',
   'malformed',
 ] as const;
@@ -30,6 +31,7 @@ export const DEAD_LETTER_OUTCOMES: ReadonlySet<EventOutcome> = new Set<EventOutc
   'signal-unknown',
   'stay-unknown',
   'stay-ended',
+  'over-capacity',
   'type-unknown',
   'malformed',
 ]);

@@ -1,0 +1,59 @@
+import type { SignalId, StayStatic } from '#clinical';
+
+/** A window as the model reads it. */
+export interface WindowToScore {
+  /** [signal, 24] stored units in the release's order of signals; 0 where missing. */
+  readonly values: Float32Array;
+  /** [signal, 24]; 1 measured, 0 missing. */
+  readonly mask: Float32Array;
+  readonly static: StayStatic;
+  readonly hoursSinceAdmission: number;
+  /** Key of the sampler's noise: equal keys and windows give equal scores. */
+  readonly noiseKey: string;
+}
+
+/** What the model says of a window. */
+export interface WindowScore {
+  /** Probability of in-hospital death: median and 5-95 % interval over the imputed samples. */
+  readonly risk: { readonly median: number; readonly low: number; readonly high: number };
+  readonly contributions: readonly { readonly signal: SignalId; readonly logOdds: number }[];
+  /** [signal, 24] stored units. */
+  readonly imputed: { readonly median: Float32Array; readonly low: Float32Array; readonly high: Float32Array };
+}
+
+/** Below this a window is not scored but refused with the reason. */
+export interface ScoringFloor {
+  /** Smallest share of the release's signals that were measured at least once in the window. */
+  readonly completeness: number;
+  /** Smallest time since admission, hours. */
+  readonly hoursSinceAdmission: number;
+}
+
+/** The release in use, as far as a score must name it. */
+export interface ReleaseFacts {
+  readonly releaseId: string;
+  readonly stage: 'untrained' | 'research';
+  /** In the order in which the network reads them. */
+  readonly signals: readonly SignalId[];
+  /** Engine that computes, such as `onnx-cpu`. */
+  readonly engine: string;
+  readonly floor: ScoringFloor;
+}
+
+/** The model cannot score now: no release, a bundle that does not load, or a worker that died. */
+export class ModelUnavailableError extends Error {
+  override readonly name = 'ModelUnavailableError';
+}
+
+/** Scores windows with one release. A window's score does not depend on the batch that it rides in. */
+export abstract class WindowScorer {
+  abstract readonly release: ReleaseFacts;
+  /** Number of batches that may be in hand at once. */
+  abstract readonly lanes: number;
+  /**
+   * Scores of the windows, in their order. Rejects with a {@link ModelUnavailableError} when none can be had; anything else that it
+   * rejects with is unexpected.
+   */
+  abstract score(windows: readonly WindowToScore[]): Promise<readonly WindowScore[]>;
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import type { EventLog } from '#stream';
+import type { WindowScorer } from '../inference/window-scorer.js';
+import type { PartitionStays } from '../stays/partition-stays.js';
+import { assembleScore } from '../steps/assemble-score.js';
+import { publishScores } from '../steps/publish-scores.js';
+import { scoreWindows } from '../steps/score-windows.js';
+import { riskPoint } from '../steps/write-history.js';
+import type { EventTally, WindowOutcome } from './event-tally.js';
+import type { HistoryWriter } from './history-writer.js';
+import type { QueuedWindow, ScoreQueue } from './score-queue.js';
+
+/** What the lanes work with. */
+export interface InferenceLanesParts {
+  readonly log: EventLog;
+  readonly scorer: WindowScorer;
+  readonly queue: ScoreQueue;
+  readonly history: HistoryWriter;
+  readonly tally: EventTally;
+  readonly batchWindows: number;
+  /** Whether the partition is still ours; asked before anything is published. */
+  readonly isHeld: (stays: PartitionStays) => boolean;
+  /** Called when windows have left the queue or the lanes. */
+  readonly onProgress: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Moves due windows from the queue through the model to the log, as many batches at once as the model has lanes. */
+export class InferenceLanes {
+  private busy = 0;
+
+  constructor(private readonly parts: InferenceLanesParts) {}
+
+  /** Starts batches while there are windows and a free lane. Never waits. */
+  pump(): void {
+    const { queue, scorer, batchWindows } = this.parts;
+    while (this.busy < scorer.lanes) {
+      const taken = queue.take(batchWindows);
+      if (taken.length === 0) return;
+      this.busy++;
+      void this.run(taken);
+    }
+  }
+
+  private async run(taken: readonly QueuedWindow[]): Promise<void> {
+    const { queue, onProgress, onFailure } = this.parts;
+    try {
+      await this.scoreAndPublish(taken);
+      for (const { stays } of taken) stays.pendingWindows--;
+    } catch (error) {
+      onFailure(error);
+      return;
+    }
+    queue.finish(taken);
+    this.busy--;
+    onProgress();
+    this.pump();
+  }
+
+  private async scoreAndPublish(taken: readonly QueuedWindow[]): Promise<void> {
+    const { log, scorer, history, tally } = this.parts;
+    const held = this.sortOut(taken, 'abandoned', ({ stays }) => this.parts.isHeld(stays));
+    const news = this.sortOut(
+      held,
+      'already-published',
+      ({ stays, window }) => !stays.published.delete(window.scoreId),
+    );
+    const scored = await scoreWindows(
+      news.map(({ window }) => window),
+      scorer,
+    );
+    const stays = new Map(news.map((queued) => [queued.window, queued.stays]));
+    const ours = scored.filter(({ window }) => this.parts.isHeld(stays.get(window)!));
+    for (let lost = scored.length - ours.length; lost > 0; lost--) tally.countWindow('abandoned');
+    if (ours.length === 0) return;
+    const finished = ours.map((one) => ({ window: one.window, score: assembleScore(one, scorer.release) }));
+    await publishScores(log, finished);
+    history.add(finished.map(({ score }) => riskPoint(score)));
+    for (const { score } of finished) tally.countWindow(score.risk ? 'scored' : 'refused');
+  }
+
+  /** The windows that pass; the others are counted under the outcome. */
+  private sortOut(
+    windows: readonly QueuedWindow[],
+    otherwise: WindowOutcome,
+    passes: (queued: QueuedWindow) => boolean,
+  ): QueuedWindow[] {
+    return windows.filter((queued) => {
+      const pass = passes(queued);
+      if (!pass) this.parts.tally.countWindow(otherwise);
+      return pass;
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { PartitionStays } from '../stays/partition-stays.js';
+import type { DueWindow } from '../steps/assemble-window.js';
+
+/** A due window and the partition that it belongs to. */
+export interface QueuedWindow {
+  readonly window: DueWindow;
+  readonly stays: PartitionStays;
+}
+
+/**
+ * What becomes of due windows when the queue is full: `supersede` lets the newest due of a stay replace its waiting one;
+ * `wait` keeps all of them and holds the partition instead.
+ */
+export const OVERLOAD_RULES = ['supersede', 'wait'] as const;
+
+/** One of {@link OVERLOAD_RULES}. */
+export type OverloadRule = (typeof OVERLOAD_RULES)[number];
+
+/**
+ * Due windows that wait for the model, oldest first. Windows of one stay leave in the order of their due times, and only one batch
+ * at a time has windows of a stay.
+ *
+ * Holds `capacity` windows, and beyond that at most one of each stay (`supersede`) or what a batch in hand still brings (`wait`).
+ */
+export class ScoreQueue {
+  private readonly waiting = new Map<number, QueuedWindow>();
+  /** Number of the newest waiting window of each stay. */
+  private readonly newestOf = new Map<string, number>();
+  private readonly inHand = new Set<string>();
+  private nextNumber = 0;
+
+  constructor(
+    readonly capacity: number,
+    private readonly rule: OverloadRule,
+  ) {}
+
+  /** Windows waiting. */
+  get size(): number {
+    return this.waiting.size;
+  }
+
+  get isFull(): boolean {
+    return this.waiting.size >= this.capacity;
+  }
+
+  /** Puts a window in; returns the waiting one that it replaces, if it does. */
+  offer(queued: QueuedWindow): QueuedWindow | undefined {
+    const { stayId } = queued.window.stay;
+    const newest = this.newestOf.get(stayId);
+    if (this.rule === 'supersede' && this.isFull && newest !== undefined) {
+      const superseded = this.waiting.get(newest);
+      this.waiting.set(newest, queued);
+      return superseded;
+    }
+    this.waiting.set(this.nextNumber, queued);
+    this.newestOf.set(stayId, this.nextNumber);
+    this.nextNumber++;
+    return undefined;
+  }
+
+  /** Takes the oldest windows whose stays are not in hand; their stays are in hand until {@link finish}. */
+  take(most: number): QueuedWindow[] {
+    const taken: QueuedWindow[] = [];
+    for (const [number, queued] of this.waiting) {
+      if (taken.length === most) break;
+      const { stayId } = queued.window.stay;
+      if (this.inHand.has(stayId)) continue;
+      this.waiting.delete(number);
+      if (this.newestOf.get(stayId) === number) this.newestOf.delete(stayId);
+      taken.push(queued);
+    }
+    for (const { window } of taken) this.inHand.add(window.stay.stayId);
+    return taken;
+  }
+
+  /** Lets the next windows of these stays go. */
+  finish(taken: readonly QueuedWindow[]): void {
+    for (const { window } of taken) this.inHand.delete(window.stay.stayId);
+  }
+}

@@ -1,0 +1,64 @@
+import type { EventLog } from '#stream';
+import { decodeData, riskScoreSchema, TOPICS, type RiskScore } from '#wire';
+import { PartitionStays } from '../stays/partition-stays.js';
+import { decodeStay, NEXT_OFFSET_HEADER } from '../stays/stay-snapshot.js';
+
+/**
+ * Loads the stays of a partition from its compacted snapshots. `stay-snapshots` has as many partitions as `bedside-events` and the
+ * same key, so a stay and its snapshot have the same number. Throws when a snapshot cannot be read.
+ */
+export async function restoreStays(log: EventLog, partition: number): Promise<PartitionStays> {
+  const newest = new Map<string, { nextOffset: bigint; value: Uint8Array }>();
+  for await (const { key, value, headers } of log.readToEnd(TOPICS.staySnapshots, [partition])) {
+    const nextOffset = BigInt(headers[NEXT_OFFSET_HEADER] ?? 0);
+    const known = newest.get(key);
+    if (value === null) newest.delete(key);
+    else if (!known || nextOffset >= known.nextOffset) newest.set(key, { nextOffset, value });
+  }
+  const stays = new PartitionStays(partition);
+  for (const [stayId, { value }] of newest) {
+    const restored = decodeStay(value);
+    if (restored.ended) stays.ended.set(stayId, restored.state);
+    else stays.live.set(stayId, restored.state);
+    stays.logTimeMs = Math.max(stays.logTimeMs, restored.state.lastRecordAtMs);
+    if (!restored.ended && restored.state.due.laboratoryChangedAtMs !== undefined) stays.settling.add(restored.state);
+  }
+  return stays;
+}
+
+/** Most ids of published scores that are remembered; scores beyond are computed again. */
+const MAX_PUBLISHED_IDS = 200_000;
+
+/**
+ * Finds the scores that were published after the snapshots were taken, so that re-reading does not compute them again; returns them
+ * for the history, which may lack them. That it misses some costs time only: a score computed again has the same bytes.
+ */
+export async function findPublishedScores(log: EventLog, stays: PartitionStays): Promise<RiskScore[]> {
+  const newer: RiskScore[] = [];
+  const sinceMs = oldestSnapshotMs(stays);
+  for await (const { key, value, headers } of log.readToEnd(TOPICS.riskScores, [stays.partition], sinceMs)) {
+    const id = headers['ce_id'] ?? '';
+    if (dueAtMsOf(id, key) < lastDueAtMs(stays, key)) continue;
+    const score = decodeData(riskScoreSchema, value);
+    if (!score.ok) continue;
+    stays.published.add(id);
+    newer.push(score.data);
+    if (newer.length === MAX_PUBLISHED_IDS) break;
+  }
+  return newer;
+}
+
+/** Due time in a score's id, which reads stay|due time|digest|release. */
+function dueAtMsOf(id: string, stayId: string): number {
+  return Number(id.slice(stayId.length + 1).split('|', 1)[0]);
+}
+
+function lastDueAtMs(stays: PartitionStays, stayId: string): number {
+  if (stays.ended.has(stayId)) return Infinity;
+  return stays.live.get(stayId)?.due.lastDueAtMs ?? -Infinity;
+}
+
+function oldestSnapshotMs({ live }: PartitionStays): number | undefined {
+  if (live.size === 0) return undefined;
+  return [...live.values()].reduce((oldest, { lastRecordAtMs }) => Math.min(oldest, lastRecordAtMs), Infinity);
+}
