@@ -73,7 +73,6 @@ export class MadeUpStay {
   /** Summary at a time of the log's clock. */
   bedAt(nowMs: number, sequence: number): LiveBed {
     const state = this.stateOf();
-    const median = this.riskAt(nowMs);
     const hasScore = state !== 'no-score-yet';
     if (hasScore && nowMs - (this.trend.at(-1)?.atMs ?? 0) >= 5 * MINUTE_MS) this.trend.push(this.riskPoint(nowMs));
     if (this.trend.length > 24) this.trend.splice(0, this.trend.length - 24);
@@ -142,14 +141,11 @@ export class MadeUpStay {
     };
   }
 
-  private scoreSummary(nowMs: number, median: number): Partial<LiveBed> {
+  private scoreSummary(nowMs: number): Partial<LiveBed> {
     return {
       eventTimeMs: nowMs,
       risk: this.intervalAt(nowMs),
-      news2: {
-        total: Math.min(20, Math.round(2 + median * 16)),
-        missing: this.number % 3 ? [] : ['oxygen', 'consciousness'],
-      },
+      news2: { total: this.news2().total, missing: this.news2().missing },
       completeness: 0.55 + 0.4 * noise(this.number, 7),
       shareImputed: 0.2 + 0.5 * noise(this.number, 8),
       releaseId: 'made-up',
@@ -159,7 +155,6 @@ export class MadeUpStay {
 
   private scoreAt(nowMs: number): RiskScore {
     const windowStartMs = nowMs - WINDOW_HOURS * HOUR_MS;
-    const parts = { 'respiratory-rate': 1, spo2: 2, 'systolic-pressure': 0, 'heart-rate': 1, temperature: 0 };
     return {
       stayId: this.stayId,
       site: 'made-up',
@@ -179,8 +174,25 @@ export class MadeUpStay {
       completeness: 0.72,
       shareImputed: 0.41,
       latest: [],
-      news2: { total: 4, parts, missing: ['oxygen', 'consciousness'] },
+      news2: this.news2(),
       imputed: SIGNAL_SETS['icu-36'].map((signal) => this.imputedAt(signal, windowStartMs, nowMs)),
+    };
+  }
+
+  private news2(): RiskScore['news2'] {
+    const known = {
+      'respiratory-rate': 1,
+      spo2: 2,
+      'systolic-pressure': 0,
+      'heart-rate': this.number % 3,
+      temperature: 0,
+    };
+    const missing = this.number % 3 === 0;
+    const parts = missing ? known : { ...known, oxygen: 2, consciousness: this.base > 0.1 ? 3 : 0 };
+    return {
+      total: Object.values(parts).reduce((sum, points) => sum + points, 0),
+      parts,
+      missing: missing ? ['oxygen', 'consciousness'] : [],
     };
   }
 

@@ -3,10 +3,17 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
 /** How old a value is, coarsely: said in words and shape beside its colour. */
 export type Freshness = 'fresh' | 'ageing' | 'old' | 'none';
 
-/** From here on a bed's last value is called ageing, milliseconds: most charting is hourly. */
-export const AGEING_AFTER_MS = HOUR_MS;
-/** From here on it is called old, milliseconds. */
-export const OLD_AFTER_MS = 4 * HOUR_MS;
+/** From when on a value counts as ageing and as old, milliseconds. */
+export interface FreshnessLimits {
+  readonly ageingAfterMs: number;
+  readonly oldAfterMs: number;
+}
+
+/** For what is taken at least hourly: vital signs, and a bed's newest value of any signal. */
+export const HOURLY_LIMITS: FreshnessLimits = { ageingAfterMs: HOUR_MS, oldAfterMs: 4 * HOUR_MS };
+
+/** For what is taken a few times a day: laboratory values, scales, settings. */
+export const DAILY_LIMITS: FreshnessLimits = { ageingAfterMs: 12 * HOUR_MS, oldAfterMs: DAY_MS };
 
 /** An age as short text: `now`, `4 min`, `2 h 05`, `3 d 4 h`; a dash where there is no value. */
 export function ageWords(ageMs: number | undefined): string {
@@ -18,10 +25,10 @@ export function ageWords(ageMs: number | undefined): string {
 }
 
 /** Which freshness an age has. */
-export function freshness(ageMs: number | undefined): Freshness {
+export function freshness(ageMs: number | undefined, limits: FreshnessLimits = HOURLY_LIMITS): Freshness {
   if (ageMs === undefined) return 'none';
-  if (ageMs >= OLD_AFTER_MS) return 'old';
-  return ageMs >= AGEING_AFTER_MS ? 'ageing' : 'fresh';
+  if (ageMs >= limits.oldAfterMs) return 'old';
+  return ageMs >= limits.ageingAfterMs ? 'ageing' : 'fresh';
 }
 
 /** Time of day on the clock of who looks: `14:05`. */

@@ -1,4 +1,5 @@
 import { isSignalId, SIGNAL_IDS, SIGNAL_SETS, signalDefinition, type SignalId } from '#clinical';
+import { DAILY_LIMITS, HOURLY_LIMITS, type FreshnessLimits } from './age-words.js';
 
 /** The order in which signals are shown: the paper's eleven, then the rest of the wide set, then what else the catalogue has. */
 export const SHOWN_SIGNALS: readonly SignalId[] = [
@@ -8,6 +9,11 @@ export const SHOWN_SIGNALS: readonly SignalId[] = [
 /** Name of a signal for people; an identifier that the catalogue does not know is shown as it is. */
 export function signalName(signal: string): string {
   return isSignalId(signal) ? signalDefinition(signal).name : signal;
+}
+
+/** How old a signal's value may be, by how often such a signal is taken. */
+export function signalLimits(signal: string): FreshnessLimits {
+  return isSignalId(signal) && signalDefinition(signal).slotMinutes < 60 ? HOURLY_LIMITS : DAILY_LIMITS;
 }
 
 /** A UCUM unit as it is written at the bedside: `mmHg`, `°C`, `10³/µL`; empty for scores and flags. */
@@ -55,3 +61,8 @@ const DECIMALS: Readonly<Record<string, number>> = {
   'troponin-t': 2,
   weight: 1,
 };
+
+/** A contribution in log odds with its sign: `+0.42`, `−0.10`. */
+export function logOddsWords(logOdds: number): string {
+  return `${logOdds < 0 ? '−' : '+'}${Math.abs(logOdds).toFixed(2)}`;
+}

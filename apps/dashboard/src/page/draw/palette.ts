@@ -4,6 +4,7 @@ export interface Palette {
   readonly inkSoft: string;
   readonly inkFaint: string;
   readonly line: string;
+  readonly accent: string;
   readonly measured: string;
   readonly imputed: string;
   readonly riskLow: string;
@@ -31,6 +32,7 @@ function readPalette(): Palette {
     inkSoft: colour('--ink-soft'),
     inkFaint: colour('--ink-faint'),
     line: colour('--line'),
+    accent: colour('--accent'),
     measured: colour('--measured'),
     imputed: colour('--imputed'),
     riskLow: colour('--risk-low'),

@@ -15,9 +15,7 @@ export function Notice(): JSX.Element {
     <p class="notice">
       <strong>{LIVE_DISCLAIMER}</strong>
       {isUntrained.value ? (
-        <span class="notice-untrained">
-          The model is untrained: its numbers prove the line from bed to screen and say nothing about a patient.
-        </span>
+        <span class="notice-untrained">The model is untrained: its numbers say nothing about a patient.</span>
       ) : (
         <span>Risk is the model's probability of in-hospital death. Never decide on it alone.</span>
       )}

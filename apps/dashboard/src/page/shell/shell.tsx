@@ -6,6 +6,7 @@ import { route } from '../route.js';
 import { StayView } from '../stay/stay-view.js';
 import { switchTheme } from '../theme.js';
 import { WardView } from '../ward/ward-view.js';
+import { followOrder } from '../ward/ward-order.js';
 import { Bar } from './bar.js';
 import { Help } from './help.js';
 import { isTyping } from './is-typing.js';
@@ -36,6 +37,7 @@ export function Shell(): JSX.Element {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+  useEffect(followOrder, []);
   return (
     <>
       <Bar onHelp={() => (isHelpOpen.value = true)} />

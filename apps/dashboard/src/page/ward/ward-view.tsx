@@ -4,7 +4,7 @@ import { live } from '../live-store.js';
 import { Empty } from '../shell/empty.js';
 import { BedList, type BedListHandle } from './bed-list.js';
 import { handleWardKey, type WardList } from './ward-keys.js';
-import { bedFilter, followOrder, wardOrder } from './ward-order.js';
+import { bedFilter, wardOrder } from './ward-order.js';
 import { WardTools } from './ward-tools.js';
 
 /** The ward: its tools, and its beds in order. */
@@ -20,7 +20,6 @@ export function WardView(): JSX.Element {
     }),
     [],
   );
-  useEffect(followOrder, []);
   useEffect(() => {
     document.title = 'Ward · Vigil';
     const onKey = (event: KeyboardEvent): void => {
