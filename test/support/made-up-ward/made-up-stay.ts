@@ -87,7 +87,7 @@ export class MadeUpStay {
       technicalState: state,
       newestObservationAtMs: nowMs - this.ageOf(state),
       riskTrend: hasScore ? [...this.trend] : [],
-      ...(hasScore ? this.scoreSummary(nowMs, median) : {}),
+      ...(hasScore ? this.scoreSummary(nowMs) : {}),
     };
   }
 
