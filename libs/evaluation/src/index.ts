@@ -1,0 +1,15 @@
+export { areaUnderRoc } from './area-under-roc.js';
+export { averagePrecision } from './average-precision.js';
+export { bootstrapInterval } from './bootstrap.js';
+export type { BootstrapOptions, Estimate } from './bootstrap.js';
+export { brierScore } from './brier-score.js';
+export { CRPS_LEVELS, normalisedCrps } from './crps.js';
+export { imputationError } from './imputation-error.js';
+export type { ImputationError } from './imputation-error.js';
+export { intervalCoverage } from './interval-coverage.js';
+export { fitLogisticRecalibration, logOdds, probabilityOfLogOdds } from './logistic-recalibration.js';
+export type { LogisticLine } from './logistic-recalibration.js';
+export { mortalityMetrics } from './mortality-metrics.js';
+export type { MortalityMetrics, ScoredOutcomes } from './mortality-metrics.js';
+export { quantileOfSorted } from './quantile.js';
+export { seededRandom } from './seeded-random.js';

@@ -1,0 +1,25 @@
+import { quantileOfSorted } from './quantile.js';
+
+/**
+ * Share of true values that lie within the central interval of their samples; a calibrated imputer gives `level`.
+ *
+ * @param samples [entry][sample]
+ * @param truth   [entry]
+ * @param level   in (0, 1), for instance .9 for the 5-95 % interval
+ */
+export function intervalCoverage(
+  samples: readonly ArrayLike<number>[],
+  truth: ArrayLike<number>,
+  level: number,
+): number {
+  if (samples.length !== truth.length)
+    throw new RangeError(`${samples.length} sets of samples but ${truth.length} true values: give one for each`);
+  let inside = 0;
+  for (let entry = 0; entry < truth.length; entry++) {
+    const sorted = Float64Array.from(samples[entry]!).sort();
+    const low = quantileOfSorted(sorted, (1 - level) / 2);
+    const high = quantileOfSorted(sorted, (1 + level) / 2);
+    if (truth[entry]! >= low && truth[entry]! <= high) inside++;
+  }
+  return inside / truth.length;
+}
