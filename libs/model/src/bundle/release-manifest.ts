@@ -1,0 +1,95 @@
+import { isSignalId, type SignalId } from '#clinical';
+import { z } from 'zod';
+import { STATIC_FEATURES } from '../normalisation/static-encoder.js';
+
+/** Version of the manifest that this code writes and reads. A change that an older reader would misread raises it. */
+export const MANIFEST_SCHEMA_VERSION = 1;
+
+/** Files of a bundle besides its manifest; each has its digest there. */
+export const BUNDLE_FILES = ['weights.safetensors', 'encoder.onnx', 'denoiser.onnx', 'risk.onnx'] as const;
+
+const share = z.number().min(0).max(1);
+const count = z.int().min(0);
+const positive = z.number().gt(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
+const scale = z.strictObject({ mean: z.number(), sd: positive });
+const signal = z.custom<SignalId>((value) => typeof value === 'string' && isSignalId(value), {
+  error: (issue) => `"${String(issue.input)}" is not a signal of this version's catalogue`,
+});
+
+const hyperSchema = z.strictObject({
+  signals: count,
+  hours: count,
+  staticSize: count,
+  channels: count,
+  heads: count,
+  encoderLayers: count,
+  denoiserLayers: count,
+  feedForward: count,
+  stepEmbedding: count,
+  risk: z.strictObject({ lstmUnits: count, embedding: count, dropout: share }),
+});
+
+const trainingSchema = z.strictObject({
+  preset: z.enum(['honest', 'paper']),
+  /** The command that made the bundle, with PATH for the user's folders. */
+  command: z.string(),
+  seed: z.int(),
+  epochs: count,
+  /** SHA-256 of the windows that it was trained and validated on. */
+  dataDigest: sha256,
+  datasets: z.array(z.strictObject({ id: z.string(), stays: count, deaths: count, licence: z.string() })),
+  wallMinutes: z.number(),
+});
+
+/** What a bundle says of itself. Unknown fields are refused: they may change the meaning of a known one. */
+export const releaseManifestSchema = z.strictObject({
+  schemaVersion: z.literal(MANIFEST_SCHEMA_VERSION),
+  releaseId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{2,62}$/, 'expected 3 to 63 lower-case letters, digits, dots or hyphens'),
+  /** `untrained` proves the line, not the patient. */
+  stage: z.enum(['untrained', 'research']),
+  /** In the order in which the networks read them. */
+  signals: z.array(signal).min(1),
+  /** Of every signal: mean and deviation, of the logarithm of value + `logOffset` where that is given. */
+  normaliser: z.record(
+    z.string(),
+    z.strictObject({ mean: z.number(), sd: positive, logOffset: z.number().min(0).optional() }),
+  ),
+  staticScales: z.strictObject({ ageYears: scale, heightCm: scale, weightKg: scale }),
+  staticFeatures: z.array(z.string()),
+  hyper: hyperSchema,
+  sampler: z.strictObject({ steps: z.int().min(1).max(1000), samples: z.int().min(1).max(1000) }),
+  /** Platt's line on the log odds of the risk network. */
+  calibration: z.strictObject({ slope: positive, intercept: z.number() }),
+  /** Below these a window is not scored. */
+  scoreFloor: z.strictObject({ minCompleteness: share, minHours: z.number().min(0) }),
+  /** Absent when untrained. */
+  training: trainingSchema.optional(),
+  /** Figures on the validation part, as the trainer wrote them. */
+  metrics: z.json().optional(),
+  licence: z.string(),
+  notice: z.string(),
+  /** SHA-256 of every other file. */
+  files: z.record(z.enum(BUNDLE_FILES), sha256),
+});
+
+/** What a bundle says of itself. */
+export type ReleaseManifest = z.infer<typeof releaseManifestSchema>;
+
+/** Contradictions that the schema cannot see, in words; empty when there are none. */
+export function manifestContradictions(manifest: ReleaseManifest): string[] {
+  const { signals, hyper, normaliser, staticFeatures } = manifest;
+  const found: string[] = [];
+  if (new Set(signals).size !== signals.length) found.push('a signal is listed twice');
+  if (hyper.signals !== signals.length)
+    found.push(`the networks read ${hyper.signals} signals, but ${signals.length} are listed`);
+  const unscaled = signals.filter((name) => normaliser[name] === undefined);
+  if (unscaled.length > 0) found.push(`the normaliser has no scale for ${unscaled.join(', ')}`);
+  if (staticFeatures.join() !== STATIC_FEATURES.join())
+    found.push('its static features are not the ones that this version encodes');
+  if (hyper.staticSize !== staticFeatures.length)
+    found.push(`the networks read ${hyper.staticSize} static numbers, but ${staticFeatures.length} are listed`);
+  return found;
+}

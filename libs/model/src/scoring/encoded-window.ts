@@ -1,0 +1,39 @@
+import { hoursSinceObserved } from '../hours-since-observed.js';
+import { encodeStatic, type StaticScales } from '../normalisation/static-encoder.js';
+import type { SignalNormaliser } from '../normalisation/signal-normaliser.js';
+import type { WindowToScore } from './window-score.js';
+
+/** A window as the networks read it. */
+export interface EncodedWindow {
+  /** [signal, hour] normalised, 0 where missing. */
+  readonly values: Float32Array;
+  readonly mask: Float32Array;
+  readonly hoursSince: Float32Array;
+  readonly static: Float32Array;
+}
+
+/**
+ * Normalises a window.
+ *
+ * @throws RangeError when it does not have `size` entries
+ */
+export function encodeForNetworks(
+  window: WindowToScore,
+  hours: number,
+  normaliser: SignalNormaliser,
+  scales: StaticScales,
+): EncodedWindow {
+  const size = normaliser.signals.length * hours;
+  for (const part of ['values', 'mask'] as const) {
+    if (window[part].length !== size)
+      throw new RangeError(
+        `the window's ${part} hold ${window[part].length} numbers, expected ${size}: signals x hours`,
+      );
+  }
+  return {
+    values: normaliser.normalise(window.values, window.mask),
+    mask: window.mask,
+    hoursSince: hoursSinceObserved(window.mask, hours),
+    static: encodeStatic(window.static, window.hoursSinceAdmission, scales),
+  };
+}

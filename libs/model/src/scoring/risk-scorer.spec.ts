@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keyedNormals } from '../noise/keyed-normals.js';
+import { RiskScorer } from './risk-scorer.js';
+import { TEST_DESCRIPTION, writeTestRelease } from './test-release.js';
+import type { WindowToScore } from './window-score.js';
+
+const SIZE = TEST_DESCRIPTION.signals.length * 24;
+const HEART_RATE = 0;
+const SODIUM = TEST_DESCRIPTION.signals.indexOf('sodium');
+
+/** A made-up window: heart rate every hour, sodium once, other signals at random hours. */
+function windowOf(key: string): WindowToScore {
+  const draws = keyedNormals(key, SIZE);
+  const mask = draws.map((draw, entry) => {
+    const signal = Math.floor(entry / 24);
+    if (signal === HEART_RATE) return 1;
+    if (signal === SODIUM) return Number(entry % 24 === 20);
+    return Number(draw > 1 && signal < 5);
+  });
+  const values = mask.map((measured, entry) => {
+    if (measured === 0) return 0;
+    const usual = Math.floor(entry / 24) === SODIUM ? 140 : 80;
+    return usual + 5 * draws[entry]!;
+  });
+  return { values, mask, static: { ageYears: 71, sex: 'female' }, hoursSinceAdmission: 30, noiseKey: key };
+}
+
+describe('RiskScorer', () => {
+  let scorer: RiskScorer;
+  let release: Awaited<ReturnType<typeof writeTestRelease>>;
+
+  beforeAll(async () => {
+    release = await writeTestRelease();
+    scorer = await RiskScorer.load(release.directory, { engine: 'onnx-cpu', threads: 1 });
+  });
+
+  afterAll(async () => {
+    await scorer.close();
+    await release.remove();
+  });
+
+  it('gives a probability with an interval around it', async () => {
+    const [score] = await scorer.score([windowOf('a')]);
+    const { low, median, high } = score!.risk;
+    expect(low).toBeGreaterThan(0);
+    expect(low).toBeLessThan(median);
+    expect(median).toBeLessThan(high);
+    expect(high).toBeLessThan(1);
+  });
+
+  it('gives the same bytes for the same window and key in any batch, at any place', async () => {
+    const window = windowOf('b');
+    const [alone] = await scorer.score([window]);
+    const others = Array.from({ length: 19 }, (_, index) => windowOf(`other ${index}`));
+    const crowd = await scorer.score([...others.slice(0, 17), window, ...others.slice(17)]);
+    expect(crowd).toHaveLength(20);
+    expect(crowd[17]).toEqual(alone);
+  });
+
+  it('draws other samples for another key', async () => {
+    const window = windowOf('c');
+    const [first, second] = await scorer.score([window, { ...window, noiseKey: 'another' }]);
+    expect(second!.imputed.median).not.toEqual(first!.imputed.median);
+    expect(second!.risk).not.toEqual(first!.risk);
+  });
+
+  it('keeps what was measured, and imputes possible values with an interval elsewhere', async () => {
+    const window = windowOf('d');
+    const [score] = await scorer.score([window]);
+    const { median, low, high } = score!.imputed;
+    let gaps = 0;
+    for (let entry = 0; entry < SIZE; entry++) {
+      if (window.mask[entry] === 1) {
+        expect([median[entry], low[entry], high[entry]]).toEqual(Array(3).fill(window.values[entry]));
+      } else {
+        gaps++;
+        expect(low[entry]!).toBeLessThanOrEqual(median[entry]!);
+        expect(median[entry]!).toBeLessThanOrEqual(high[entry]!);
+      }
+    }
+    const sodium = median.slice(SODIUM * 24, SODIUM * 24 + 20);
+    for (const value of sodium) {
+      expect(value).toBeGreaterThanOrEqual(80);
+      expect(value).toBeLessThanOrEqual(220);
+    }
+    expect(gaps).toBeGreaterThan(100);
+  });
+
+  it('names the contributions of measured signals, strongest first', async () => {
+    const window = windowOf('e');
+    const [score] = await scorer.score([window]);
+    const strengths = score!.contributions.map(({ logOdds }) => Math.abs(logOdds));
+    expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
+    const named = score!.contributions.map(({ signal }) => signal);
+    expect(named).toContain('heart-rate');
+    expect(named).toContain('sodium');
+    expect(named).not.toContain('spo2');
+  });
+
+  it('scores a window without any measurement, and an empty batch', async () => {
+    const empty = { ...windowOf('f'), values: new Float32Array(SIZE), mask: new Float32Array(SIZE) };
+    const [score] = await scorer.score([empty]);
+    expect(score!.contributions).toEqual([]);
+    expect(Number.isFinite(score!.risk.median)).toBe(true);
+    expect(await scorer.score([])).toEqual([]);
+  });
+
+  it('refuses a window of another size', async () => {
+    const short = { ...windowOf('g'), values: new Float32Array(3) };
+    await expect(scorer.score([short])).rejects.toThrow(`values hold 3 numbers, expected ${SIZE}`);
+  });
+});

@@ -1,0 +1,116 @@
+import { openEngine, type EngineChoice, type InferenceEngine } from '#engine';
+import { readBundle } from '../bundle/release-bundle.js';
+import type { ReleaseManifest } from '../bundle/release-manifest.js';
+import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
+import { assessWindows } from './assess-windows.js';
+import { encodeForNetworks, type EncodedWindow } from './encoded-window.js';
+import { imputeWindows } from './impute-windows.js';
+import { leaveOutSignal, measuredSignals } from './leave-out-signal.js';
+import { centralInterval } from './sample-quantiles.js';
+import { imputedWindow, medianWindow } from './summarise-samples.js';
+import type { Contribution, WindowScore, WindowToScore } from './window-score.js';
+
+/** Windows that are imputed in one run; a longer batch is cut up, so that memory stays bounded. */
+const MAX_WINDOWS = 16;
+const MAX_CONTRIBUTIONS = 10;
+
+/** How a release is loaded. */
+export interface RiskScorerOptions {
+  /** @default 'auto' */
+  readonly engine?: EngineChoice;
+  /** Threads that share one run of ONNX Runtime. @default 1 */
+  readonly threads?: number;
+}
+
+/** A release, ready to score windows. */
+export class RiskScorer {
+  readonly #normaliser: SignalNormaliser;
+
+  private constructor(
+    readonly manifest: ReleaseManifest,
+    /** What computes; its name stands on every score. */
+    readonly engine: InferenceEngine,
+  ) {
+    this.#normaliser = new SignalNormaliser(manifest.signals, manifest.normaliser);
+  }
+
+  /**
+   * Loads a bundle and opens an engine for it.
+   *
+   * @throws BundleError when the bundle is damaged or not understood; Error when the engine asked for cannot be had
+   */
+  static async load(bundleDirectory: string, options: RiskScorerOptions = {}): Promise<RiskScorer> {
+    const { manifest, graphs, weights } = await readBundle(bundleDirectory);
+    const engine = await openEngine(
+      { hyper: manifest.hyper, graphs, weights },
+      { engine: options.engine ?? 'auto', intraOpNumThreads: options.threads ?? 1 },
+    );
+    return new RiskScorer(manifest, engine);
+  }
+
+  /**
+   * Scores windows, in the order given.
+   *
+   * On ONNX Runtime's processor engine the same window and noise key give the same bytes in any batch.
+   *
+   * @throws RangeError when a window has another size than the release's
+   */
+  async score(batch: readonly WindowToScore[]): Promise<WindowScore[]> {
+    const scores: WindowScore[] = [];
+    for (let first = 0; first < batch.length; first += MAX_WINDOWS)
+      scores.push(...(await this.#scoreTogether(batch.slice(first, first + MAX_WINDOWS))));
+    return scores;
+  }
+
+  /** Frees the engine; no call may follow. */
+  async close(): Promise<void> {
+    await this.engine.close();
+  }
+
+  async #scoreTogether(batch: readonly WindowToScore[]): Promise<WindowScore[]> {
+    const { hyper, sampler, staticScales } = this.manifest;
+    const windows = batch.map((window) => encodeForNetworks(window, hyper.hours, this.#normaliser, staticScales));
+    const keys = batch.map(({ noiseKey }) => noiseKey);
+    const samples = await imputeWindows(this.engine, windows, keys, sampler);
+    const risks = await this.#risksOfSamples(windows, samples);
+    const contributions = await this.#contributions(windows, samples);
+    return batch.map((window, row) => ({
+      risk: centralInterval(risks[row]!),
+      contributions: contributions[row]!,
+      imputed: imputedWindow(window, samples[row]!, hyper.hours, this.#normaliser),
+    }));
+  }
+
+  /** Calibrated probability of every sample: [window][sample]. */
+  async #risksOfSamples(windows: readonly EncodedWindow[], samples: readonly Float32Array[][]): Promise<number[][]> {
+    const { slope, intercept } = this.manifest.calibration;
+    const complete = windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values })));
+    const logits = await assessWindows(this.engine, complete);
+    let next = 0;
+    return samples.map((ofWindow) => ofWindow.map(() => 1 / (1 + Math.exp(-(intercept + slope * logits[next++]!)))));
+  }
+
+  /** Occlusion on the median window: log odds with the signal minus log odds without it, strongest first. */
+  async #contributions(
+    windows: readonly EncodedWindow[],
+    samples: readonly Float32Array[][],
+  ): Promise<Contribution[][]> {
+    const { hyper, signals, calibration } = this.manifest;
+    const whole = windows.map((window, row) => ({ ...window, values: medianWindow(samples[row]!) }));
+    const measured = windows.map(({ mask }) => measuredSignals(mask, hyper.hours));
+    const without = whole.flatMap((window, row) =>
+      measured[row]!.map((signal) => leaveOutSignal(window, signal, hyper.hours)),
+    );
+    const logits = await assessWindows(this.engine, [...whole, ...without]);
+    let next = whole.length;
+    return measured.map((ofWindow, row) =>
+      ofWindow
+        .map((signal) => ({
+          signal: signals[signal]!,
+          logOdds: calibration.slope * (logits[row]! - logits[next++]!),
+        }))
+        .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
+        .slice(0, MAX_CONTRIBUTIONS),
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import type { SignalId, StayStatic } from '#clinical';
+
+/** One window as the scorer hands it over. */
+export interface WindowToScore {
+  /** [signal, hour] stored units, in the release's order of signals; 0 where missing. */
+  readonly values: Float32Array;
+  /** [signal, hour]; 1 measured, 0 missing. */
+  readonly mask: Float32Array;
+  readonly static: StayStatic;
+  /** At the window's end. */
+  readonly hoursSinceAdmission: number;
+  /** Decides the noise: the same window and key give the same bytes. For instance stay|due time|window digest|release. */
+  readonly noiseKey: string;
+}
+
+/** How much a signal speaks for or against death in this window. */
+export interface Contribution {
+  readonly signal: SignalId;
+  /** Log odds of the risk with the signal minus without it: above 0, what was measured raises the risk. */
+  readonly logOdds: number;
+}
+
+/** Median and 5-95 % interval of the imputed window. Measured entries hold the measured value in all three. */
+export interface ImputedWindow {
+  /** [signal, hour] stored units. */
+  readonly median: Float32Array;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+}
+
+/** What the model says of one window. */
+export interface WindowScore {
+  /** Calibrated probability of in-hospital death: median and 5-95 % interval over the imputed samples. */
+  readonly risk: { readonly median: number; readonly low: number; readonly high: number };
+  /** Strongest first, ten at most; signals without a measurement have none. */
+  readonly contributions: readonly Contribution[];
+  readonly imputed: ImputedWindow;
+}
