@@ -37,6 +37,7 @@ export const ROOMS = {
     'libs/clinical',
     'libs/windows',
     'libs/datasets',
+    'libs/network',
     'libs/engine',
     'libs/model',
     'libs/evaluation',

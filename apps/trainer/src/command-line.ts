@@ -1,0 +1,102 @@
+import { SIGNAL_SETS, type SignalSetName } from '#clinical';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_SIZES } from './release/released-sizes.js';
+import { DEFAULT_SETTINGS } from './training/training-settings.js';
+import type { DatasetPath } from './windows/collect-windows.js';
+
+/** What the command line asks for, checked. */
+export interface TrainOptions {
+  readonly dataset: readonly DatasetPath[];
+  readonly preset: 'honest' | 'paper';
+  readonly signals: SignalSetName;
+  readonly releaseId?: string;
+  readonly out?: string;
+  readonly workDir: string;
+  readonly resume: boolean;
+  readonly untrained: boolean;
+  readonly engine: 'auto' | 'native-gpu' | 'native' | 'wasm' | 'cpu';
+  readonly seed: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly randomEnds: number;
+  readonly maxStays?: number;
+  readonly channels: number;
+  readonly heads: number;
+  readonly encoderLayers: number;
+  readonly denoiserLayers: number;
+  readonly feedForward: number;
+}
+
+const DATASETS = ['challenge-2012', 'eicu-demo'] as const;
+
+/** The command `train`; `parse` throws commander's error for wrong usage, `action` gets what was asked for. */
+export function trainCommand(action: (options: TrainOptions) => Promise<void>): Command {
+  const command = new Command('train')
+    .description(
+      'Trains the imputer and the risk network jointly and writes a release.\n' +
+        'Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (go on with --resume).',
+    )
+    .addOption(
+      new Option('--dataset <id=path>', `data set and its folder; may be repeated (${DATASETS.join(', ')})`)
+        .argParser(addDataset)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--preset <name>', 'honest is served; paper repeats the published recipe and is never served')
+        .choices(['honest', 'paper'])
+        .default('honest'),
+    )
+    .addOption(new Option('--signals <set>', 'signals').choices(Object.keys(SIGNAL_SETS)).default('icu-36'))
+    .option('--release-id <id>', 'name of the release (default: preset, signals and seed)')
+    .option('--out <folder>', 'folder of the release (default: libs/model/releases/<release id>)')
+    .option('--work-dir <folder>', 'window cache and checkpoints', '.vigil/trainer')
+    .option('--resume', 'go on from the last checkpoint of the same training', false)
+    .option('--untrained', 'write random weights, marked as untrained, without any data', false)
+    .addOption(
+      new Option('--engine <name>', 'TensorFlow.js backend; native needs npm run setup:tensorflow')
+        .choices(['auto', 'native-gpu', 'native', 'wasm', 'cpu'])
+        .default('auto'),
+    );
+  return addNumbers(command).action(action);
+}
+
+function addNumbers(command: Command): Command {
+  return command
+    .option('--seed <n>', 'of split-free draws: weights, windows, noise', whole(0), DEFAULT_SETTINGS.seed)
+    .option('--epochs <n>', 'at most', whole(1), DEFAULT_SETTINGS.epochs)
+    .option('--patience <n>', 'epochs without a better validation before it ends', whole(1), DEFAULT_SETTINGS.patience)
+    .option('--batch-size <n>', 'windows a step', whole(4), DEFAULT_SETTINGS.batchSize)
+    .option('--learning-rate <x>', "Adam's", positive, DEFAULT_SETTINGS.learningRate)
+    .option('--random-ends <n>', 'windows a stay that end at random hours', whole(0), 6)
+    .option('--max-stays <n>', 'stays of each data set, for a trial', whole(1))
+    .option('--channels <n>', 'width of the imputer', whole(2), DEFAULT_SIZES.channels)
+    .option('--heads <n>', 'attention heads', whole(1), DEFAULT_SIZES.heads)
+    .option('--encoder-layers <n>', 'layers run once a window', whole(0), DEFAULT_SIZES.encoderLayers)
+    .option('--denoiser-layers <n>', 'layers run once a diffusion step', whole(1), DEFAULT_SIZES.denoiserLayers)
+    .option('--feed-forward <n>', 'width inside a transformer layer', whole(1), DEFAULT_SIZES.feedForward);
+}
+
+function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {
+  const split = text.indexOf('=');
+  const id = DATASETS.find((name) => name === text.slice(0, split));
+  if (split < 0 || id === undefined || split === text.length - 1)
+    throw new InvalidArgumentError(`expected one of ${DATASETS.join(', ')}, then =, then its folder`);
+  return [...before, { id, path: text.slice(split + 1) }];
+}
+
+function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least)
+      throw new InvalidArgumentError(`expected a whole number from ${least}`);
+    return value;
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('expected a number above 0');
+  return value;
+}

@@ -1,0 +1,85 @@
+import { SIGNAL_SETS } from '#clinical';
+import { TensorRuntime } from '#engine';
+import type { HyperParameters } from '#network';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { WindowEncoder, fitScales } from './batches/window-encoder.js';
+import type { TrainOptions } from './command-line.js';
+import { finishRelease } from './release/finish-release.js';
+import type { RunContext } from './run.js';
+import { ProgressLines } from './training/progress-lines.js';
+import { train } from './training/train.js';
+import { DEFAULT_SETTINGS, type TrainingSettings } from './training/training-settings.js';
+import { applyPreset } from './windows/apply-preset.js';
+import { cachedWindows } from './windows/window-cache.js';
+import { REPORTED_END_HOURS } from './windows/window-ends.js';
+import type { WindowStore } from './windows/recorded-window.js';
+
+/** Where a release goes and how large its networks are. */
+export interface ReleaseTarget {
+  readonly releaseId: string;
+  readonly directory: string;
+  readonly hyper: HyperParameters;
+}
+
+/** Windows, training, figures, bundle. @returns the exit code */
+export async function trainRelease(options: TrainOptions, target: ReleaseTarget, context: RunContext): Promise<number> {
+  const { print, nowMs, signal } = context;
+  const startedAtMs = nowMs();
+  const collected = await cachedWindows(
+    {
+      datasets: options.dataset,
+      signals: SIGNAL_SETS[options.signals],
+      randomEnds: options.randomEnds,
+      seed: options.seed,
+      ...(options.maxStays === undefined ? {} : { maxStays: options.maxStays }),
+      onStay: (read) => read % 1000 === 0 && print(`read ${read} stays`),
+    },
+    options.workDir,
+  );
+  const store = applyPreset(collected.store, options.preset, options.seed);
+  print(
+    `${store.labels.length} windows ${collected.fromCache ? 'from the cache' : 'cut'}, digest ${collected.digest.slice(0, 12)}`,
+  );
+  const encoder = new WindowEncoder(store, fitScales(store));
+  const settings: TrainingSettings = { ...DEFAULT_SETTINGS, ...pickSettings(options), hyper: target.hyper };
+  const runtime = await TensorRuntime.load(options.engine);
+  print(`training on ${runtime.name}`);
+  const end = await train({
+    runtime,
+    encoder,
+    settings,
+    validationWindows: validationWindows(store),
+    identity: createHash('sha256')
+      .update(JSON.stringify([settings, options.preset, collected.digest]))
+      .digest('hex'),
+    checkpointPath: join(options.workDir, `${target.releaseId}.checkpoint`),
+    resume: options.resume,
+    observer: new ProgressLines(settings.epochs, print, nowMs),
+    signal,
+  });
+  if (end.kind === 'interrupted') {
+    print(`interrupted in epoch ${end.epoch + 1} after batch ${end.batch}; go on with --resume`);
+    return 130;
+  }
+  await finishRelease(
+    { options, target, store, scales: encoder.scales, end, dataDigest: collected.digest, startedAtMs },
+    context,
+  );
+  return 0;
+}
+
+function pickSettings({ seed, epochs, patience, batchSize, learningRate }: TrainOptions): Partial<TrainingSettings> {
+  return { seed, epochs, patience, batchSize, learningRate };
+}
+
+/** Validation windows by reported hour; an hour that no stay reached is left out. */
+function validationWindows({ labels }: WindowStore): Map<number, number[]> {
+  const byHour = REPORTED_END_HOURS.map((hour): [number, number[]] => [
+    hour,
+    [...labels.keys()].filter(
+      (index) => labels[index]!.part === 'validation' && labels[index]!.hoursSinceAdmission === hour,
+    ),
+  ]);
+  return new Map(byHour.filter(([, indices]) => indices.length > 0));
+}

@@ -1,0 +1,31 @@
+import type { StayStatic } from '#clinical';
+import type { SplitPart } from '#datasets';
+
+/** Of which stay a window is, and what is known beside its values. */
+export interface WindowLabel {
+  readonly datasetId: string;
+  readonly stayId: string;
+  readonly patientId: string;
+  readonly part: Exclude<SplitPart, 'test'>;
+  /** Hours from admission to the window's end. */
+  readonly hoursSinceAdmission: number;
+  readonly died: boolean;
+  readonly static: StayStatic;
+}
+
+/** Windows of many stays, side by side. */
+export interface WindowStore {
+  readonly signals: readonly string[];
+  readonly hours: number;
+  readonly labels: readonly WindowLabel[];
+  /** [window, signal, hour] stored units; NaN where nothing was measured. */
+  readonly values: Float32Array;
+}
+
+/** Values and mask of one window, copied out of the store: [signal, hour] each, 0 where missing. */
+export function windowAt(store: WindowStore, index: number): { values: Float32Array; mask: Float32Array } {
+  const size = store.signals.length * store.hours;
+  const values = store.values.slice(index * size, (index + 1) * size);
+  const mask = values.map((value) => (Number.isNaN(value) ? 0 : 1));
+  return { values: values.map((value) => (Number.isNaN(value) ? 0 : value)), mask };
+}
