@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type * as onnxruntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
 import type { HyperParameters } from '#network';
 import type { OnnxGraphs } from '../onnx/export-onnx.js';
 import { checkAssessInput, checkDenoiseInput, checkEncodeInput } from './check-input.js';
 import type { Assessment, AssessInput, DenoiseInput, EncodeInput, InferenceEngine } from './inference-engine.js';
 
-type OnnxRuntime = typeof import('onnxruntime-node');
+type OnnxRuntime = typeof onnxruntime;
 
 const requireOwn = createRequire(import.meta.url);
 

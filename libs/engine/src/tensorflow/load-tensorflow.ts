@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { registerGradients } from './gradients.js';
 import type { TensorFlow } from './tensor.js';
 
 /** What may be asked for: `auto` takes the first that is there of native-gpu, native, wasm and cpu. */
@@ -50,12 +51,14 @@ function loadNative(choice: 'native' | 'native-gpu'): LoadedTensorFlow {
   }
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   const tf = requireOwn(path) as TensorFlow;
+  registerGradients(tf);
   const backend = tf.backend() as { isUsingGpuDevice?: boolean };
   return { tf, backend: choice, usesGpu: backend.isUsingGpuDevice === true };
 }
 
 async function loadPortable(choice: 'wasm' | 'cpu'): Promise<LoadedTensorFlow> {
   const tf = requireOwn('@tensorflow/tfjs-core') as TensorFlow;
+  registerGradients(tf);
   if (choice === 'wasm') {
     const wasm = requireOwn('@tensorflow/tfjs-backend-wasm') as { setWasmPaths(folder: string): void };
     const folder = dirname(requireOwn.resolve('@tensorflow/tfjs-backend-wasm'));
@@ -65,7 +68,16 @@ async function loadPortable(choice: 'wasm' | 'cpu'): Promise<LoadedTensorFlow> {
   }
   if (!(await tf.setBackend(choice))) throw new Error(`TensorFlow.js could not start its ${choice} backend`);
   await tf.ready();
+  hushFirstUse(tf);
   return { tf, backend: choice, usesGpu: false };
+}
+
+/** The first tensor of the plain backend prints an advertisement for the native one, except in production mode. */
+function hushFirstUse(tf: TensorFlow): void {
+  const production = tf.env().getBool('PROD');
+  tf.env().set('PROD', true);
+  tf.scalar(0).dispose();
+  tf.env().set('PROD', production);
 }
 
 /** The nearest folder upwards that holds Vigil's package.json: this file runs from dist/ and from an installed copy alike. */

@@ -63,7 +63,8 @@ function layout(tf: TensorFlow) {
     expandDims: (x, axis) => tf.expandDims(x, axis),
     transpose: (x, permutation) => tf.transpose(x, [...permutation]),
     concat: (parts, axis) => tf.concat([...parts], axis),
-    split: (x, parts, axis) => tf.split(x, parts, axis),
+    // a copy: the recorded operation keeps the array itself
+    split: (x, parts, axis) => [...tf.split(x, parts, axis)],
     slice: (x, axis, start, length) => slice(tf, x, axis, start, length),
     gatherRows: (x, rows) => gatherRows(tf, x, rows),
   } satisfies Partial<Ops<Tensor>>;
