@@ -106,7 +106,9 @@ export class ScoringPipeline {
     } finally {
       this.inHand.delete(batch.partition);
     }
-    if (stays.touched.size >= this.options.flushAtTouched) this.flush().catch((error: unknown) => this.fail(error));
+    if (stays.touched.size >= this.options.flushAtTouched) {
+      this.flush().catch((error: unknown) => this.fail(error));
+    }
   }
 
   /** Runs the barrier: everything read so far is published, saved and committed when it resolves. */

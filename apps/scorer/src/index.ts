@@ -1,0 +1,12 @@
+export { createScorer } from './create-scorer.js';
+export type { RunningScorer, ScorerOptions } from './create-scorer.js';
+export { UnavailableScorer } from './inference/unavailable-scorer.js';
+export { ModelUnavailableError, WindowScorer } from './inference/window-scorer.js';
+export type { ReleaseFacts, ScoringFloor, WindowScore, WindowToScore } from './inference/window-scorer.js';
+export { WINDOW_OUTCOMES } from './pipeline/event-tally.js';
+export type { ScorerTally, WindowOutcome } from './pipeline/event-tally.js';
+export { OVERLOAD_RULES } from './pipeline/score-queue.js';
+export type { OverloadRule } from './pipeline/score-queue.js';
+export type { ScoringOptions } from './pipeline/scoring-options.js';
+export { ScorerModule } from './scorer.module.js';
+export { DEFAULT_PARTITIONS, ensureScorerTopics, scorerTopics } from './scorer-topics.js';
