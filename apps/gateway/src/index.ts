@@ -1,0 +1,10 @@
+export { GatewayClock, SystemClock } from './clock.js';
+export { createGateway } from './create-gateway.js';
+export type { Gateway, GatewayParts } from './create-gateway.js';
+export type { GatewayOptions } from './gateway-options.js';
+export { GATEWAY_SETTINGS } from './gateway-settings.js';
+export type { GatewaySettings } from './gateway-settings.js';
+export { LIVE_LIMITS } from './live/live-limits.js';
+export type { LiveLimits } from './live/live-limits.js';
+export { AGES_POLICY_V1 } from './ward/ages-policy.js';
+export type { AgesPolicy } from './ward/ages-policy.js';
