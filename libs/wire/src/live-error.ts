@@ -17,7 +17,7 @@ export const LIVE_CLOSE_CODES = {
   'frame-too-large': 1009,
   /** Frames come faster than `limits.maxFramesPerMinute`. */
   'too-many-frames': 4429,
-  /** No stay of that ward is known. */
+  /** No stay of that ward has been seen. */
   'unknown-ward': 4404,
   /** The stay is not known, or was removed after its end. */
   'unknown-stay': 4405,

@@ -130,18 +130,13 @@ export class LiveClient {
   }
 
   private whyUnknown(target: LiveTarget): LiveProblem | undefined {
-    if (target.kind === 'all' || isAny(this.view.ward.staysOf(target))) return undefined;
+    if (this.view.ward.knows(target)) return undefined;
     if (target.kind === 'ward')
-      return { code: 'unknown-ward', message: 'no stay of that ward is known; see GET /api/wards' };
+      return { code: 'unknown-ward', message: 'no stay of that ward has been seen; see GET /api/wards' };
     return { code: 'unknown-stay', message: 'the stay is not known, or was removed some time after its end' };
   }
 }
 
 function errorFrame(problem: LiveProblem): string {
   return JSON.stringify({ type: 'error', ...problem });
-}
-
-function isAny(items: Iterable<unknown>): boolean {
-  for (const _ of items) return true;
-  return false;
 }

@@ -41,6 +41,8 @@ type Unplaced = 'stay-unknown' | 'left-out' | 'stay-gone';
 
 /** Removed stays whose late messages must not bring them back. */
 const REMEMBER_GONE = 20_000;
+/** Wards that are known although their last stay has left. */
+const REMEMBER_WARDS = 10_000;
 
 /**
  * The ward as it is shown: every stay with its newest score and observations, in a sequence of changes. Pure but for its own state: time is given.
@@ -51,6 +53,7 @@ export class WardState {
   private readonly stays = new Map<string, StayRecord>();
   private readonly departures: Departures;
   private readonly gone = new BoundedSet<string>(REMEMBER_GONE);
+  private readonly wards = new BoundedSet<string>(REMEMBER_WARDS);
   private readonly listeners = new Set<(change: StayChange) => void>();
   private readonly maxStays: number;
   private readonly keepEndedMs: number;
@@ -92,6 +95,12 @@ export class WardState {
 
   stay(stayId: string): StayRecord | undefined {
     return this.stays.get(stayId);
+  }
+
+  /** Whether a target makes sense: the stay is shown, or the ward has had stays. */
+  knows(target: LiveTarget): boolean {
+    if (target.kind === 'stay') return this.stays.has(target.stayId);
+    return target.kind === 'all' || this.wards.has(wardKey(target));
   }
 
   /** The stays of a target. */
@@ -198,6 +207,7 @@ export class WardState {
   ): void {
     stay.technicalState = technicalStateOf(stay, clockMs, this.options.ages);
     stay.sequence = ++this.lastSequence;
+    this.wards.add(wardKey(stay));
     stay.bedJson = undefined;
     stay.stayJson = undefined;
     if (movedFrom !== undefined) this.departures.add({ sequence: stay.sequence, stayId: stay.stayId, ...movedFrom });
@@ -215,6 +225,10 @@ export class WardState {
   private tell(change: StayChange): void {
     for (const listener of this.listeners) listener(change);
   }
+}
+
+function wardKey({ site, ward }: { readonly site: string; readonly ward: string }): string {
+  return JSON.stringify([site, ward]);
 }
 
 /** Whether a place belongs to a target. */
