@@ -66,22 +66,22 @@ function addCourse(
     if (course.signal === 'haemoglobin') {
       collector.add({ signal: 'haematocrit', value: roundTo(3 * value, 1), source: 'laboratory', effectiveAtMs });
     }
-    if (course.signal === 'systolic-pressure') addMeanPressure(value, hour, scenario, options, collector);
+    if (course.signal === 'systolic-pressure') addMeanPressure(value, minute, scenario, options, collector);
   }
 }
 
 /** Mean pressure by the usual rule: a third of the way from diastolic to systolic. */
 function addMeanPressure(
   systolic: number,
-  hour: number,
+  minute: number,
   scenario: Scenario,
   options: SynthesisOptions,
   collector: ObservationCollector,
 ): void {
   const diastolicCourse = SIGNAL_COURSES.find(({ signal }) => signal === 'diastolic-pressure')!;
-  const diastolic = valueAt(diastolicCourse, hour, scenario, options);
+  const diastolic = valueAt(diastolicCourse, minute / 60, scenario, options);
   const value = roundTo((systolic + 2 * diastolic) / 3, 0);
-  collector.add({ signal: 'mean-arterial-pressure', value, source: 'monitor', effectiveAtMs: hour * HOUR_MS });
+  collector.add({ signal: 'mean-arterial-pressure', value, source: 'monitor', effectiveAtMs: minute * MINUTE_MS });
 }
 
 function addVentilation({ ventilatedHours, hours }: Scenario, collector: ObservationCollector): void {
