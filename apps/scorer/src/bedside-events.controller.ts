@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { AssignedHandler, BatchHandler, LogBatchContext, RevokedHandler } from '#service';
+import type { LogBatchContext } from '#service';
+import { AssignedHandler, BatchHandler, RevokedHandler } from '#service';
 import type { RecordBatch, TopicPartition } from '#stream';
 import { TOPICS } from '#wire';
 import { ScoringPipeline } from './pipeline/scoring-pipeline.js';

@@ -1,5 +1,9 @@
 export { createScorer } from './create-scorer.js';
 export type { RunningScorer, ScorerOptions } from './create-scorer.js';
+export { ModelScorer } from './inference/model-scorer.js';
+export type { ModelScorerOptions } from './inference/model-scorer.js';
+export { openWindowScorer } from './inference/open-window-scorer.js';
+export type { WindowScorerOptions } from './inference/open-window-scorer.js';
 export { UnavailableScorer } from './inference/unavailable-scorer.js';
 export { ModelUnavailableError, WindowScorer } from './inference/window-scorer.js';
 export type { ReleaseFacts, ScoringFloor, WindowScore, WindowToScore } from './inference/window-scorer.js';

@@ -1,7 +1,7 @@
 import type { HistoryPoint } from '#history';
 import type { RecordBatch, Subscription, TopicPartition } from '#stream';
 import { DEAD_LETTER_OUTCOMES, TOPICS } from '#wire';
-import { PartitionStays } from '../stays/partition-stays.js';
+import type { PartitionStays } from '../stays/partition-stays.js';
 import type { StayState } from '../stays/stay-state.js';
 import { assembleWindow } from '../steps/assemble-window.js';
 import { publishDeadLetters, type RefusedRecord } from '../steps/publish-dead-letters.js';
