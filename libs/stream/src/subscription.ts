@@ -23,7 +23,10 @@ export interface SubscriptionHandler {
    * A rejection fails the subscription.
    */
   onAssigned?(partitions: readonly TopicPartition[]): Promise<void>;
-  /** The partitions are no longer ours, maybe already someone else's: forget them and publish nothing more for them. */
+  /**
+   * The partitions are no longer ours, maybe already someone else's: forget them and publish nothing more for them. Not called
+   * when the subscription itself is closed or fails. A rejection fails the subscription.
+   */
   onRevoked?(partitions: readonly TopicPartition[]): Promise<void>;
   /** Handles a batch. The next batch of the partition waits for it. A rejection fails the subscription; nothing is committed by itself. */
   onBatch(batch: RecordBatch): Promise<void>;
@@ -35,12 +38,15 @@ export interface SubscriptionOptions {
   readonly topics: readonly string[];
   readonly handler: SubscriptionHandler;
   /**
-   * Where a group without a commit starts.
+   * Where a group without a commit starts. `latest` skips what is on the log when a partition is assigned, at every assignment
+   * until the first commit.
+   *
    * @default 'earliest'
    */
   readonly from?: 'earliest' | 'latest';
   /**
-   * Largest number of records in a batch.
+   * Largest number of records in a batch. A batch also ends at about 8 MiB of values.
+   *
    * @default 1000
    */
   readonly maxBatchRecords?: number;
@@ -54,11 +60,11 @@ export interface Subscription {
   assigned(): readonly TopicPartition[];
   /** Grows whenever the assignment changes; compare it before publishing what was computed under an earlier assignment. */
   assignmentEpoch(): number;
-  /** Stops delivery of a partition after the batch in hand; records stay on the log. */
+  /** Stops delivery of a partition after the batch in hand; records stay on the log. Ends with the assignment. Others are ignored. */
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  /** Makes positions durable; rejects when a partition is no longer assigned. */
+  /** Makes positions durable; rejects (`not-assigned`) when a partition is no longer assigned, and then commits none of them. */
   commit(positions: readonly CommitPosition[]): Promise<void>;
-  /** Leaves the group after the batches in hand; commits nothing. */
+  /** Leaves the group after the batches in hand; commits nothing. Not to be awaited within a handler, whose batch it waits for. */
   close(): Promise<void>;
 }

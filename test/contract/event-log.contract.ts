@@ -1,0 +1,16 @@
+import { describe } from '@jest/globals';
+import { appendContract } from './event-log-append.contract.js';
+import { deliveryContract } from './event-log-delivery.contract.js';
+import { groupContract } from './event-log-group.contract.js';
+import type { CreateEventLogHarness } from './event-log-harness.js';
+import { retentionContract } from './event-log-retention.contract.js';
+
+/** What every adapter of the log promises. */
+export function describeEventLogContract(adapter: string, create: CreateEventLogHarness): void {
+  describe(`${adapter} as an event log`, () => {
+    describe('append', () => appendContract(create));
+    describe('delivery', () => deliveryContract(create));
+    describe('groups', () => groupContract(create));
+    describe('what is kept', () => retentionContract(create));
+  });
+}
