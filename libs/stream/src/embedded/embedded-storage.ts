@@ -82,7 +82,7 @@ export class EmbeddedStorage implements LogStorage {
     const ends = partitions.map((partition) => this.bounds(partition).end);
     try {
       for (const [index, partition] of partitions.entries()) {
-        for (let from = 0n; from < ends[index]!;) {
+        for (let from = this.partition(partition).offsetSince(sinceMs); from < ends[index]!;) {
           const page = this.readRange(partition, from, ends[index]!, limit, transaction);
           if (page.records.length > 0) yield page.records;
           from = page.nextOffset;
