@@ -49,10 +49,12 @@ export interface Ops<T> {
 
   /** x · weight (+ bias) over the last axis: [..., i] × [i, o] → [..., o] */
   linear(x: T, weight: T, bias?: T): T;
-  /** Batched product of two tensors of the same rank: [..., m, k] × [..., k, n], or × [..., n, k] with `transposeB`. */
+  /** Batched product of two tensors of the same rank and batch lengths: [..., m, k] × [..., k, n], or × [..., n, k] with `transposeB`. */
   matmul(a: T, b: T, transposeB?: boolean): T;
   /** Over the last axis. */
   softmax(x: T): T;
+  /** softmax(queries · keysᵀ / √width) · values; queries [..., m, width], keys and values [..., n, width] → [..., m, width] */
+  attention(queries: T, keys: T, values: T): T;
   /** Normalises the last axis to mean 0 and variance 1 (epsilon 1e-5), then · gain + bias, both [last]. */
   layerNorm(x: T, gain: T, bias: T): T;
   /** Averages the axes away; `keepDims` leaves them with length 1. */

@@ -14,7 +14,7 @@ const RISK = { lstmUnits: 64, embedding: 64, dropout: 0.2 };
 export const NETWORK_PRESETS = {
   serving: {
     channels: 32,
-    heads: 4,
+    heads: 2,
     encoderLayers: 2,
     denoiserLayers: 1,
     feedForward: 64,

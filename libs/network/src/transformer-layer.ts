@@ -21,15 +21,14 @@ export function transformerLayer<T>(ops: Ops<T>, weights: Weights<T>, name: stri
   return ops.add(attended, linearLayer(ops, weights, `${name}.narrow`, ops.gelu(widened)));
 }
 
-/** Scaled dot-product attention of several heads; queries, keys and values come from one product. */
+/** Attention of several heads; queries, keys and values come from one product. */
 function selfAttention<T>(ops: Ops<T>, weights: Weights<T>, name: string, x: T, sizes: TransformerSizes): T {
   const { tokens, channels, heads } = sizes;
   const perHead = channels / heads;
   const projected = ops.reshape(linearLayer(ops, weights, `${name}.qkv`, x), [-1, tokens, 3, heads, perHead]);
   const byHead = ops.reshape(ops.transpose(projected, [2, 0, 3, 1, 4]), [3, -1, tokens, perHead]);
   const [queries, keys, values] = ops.split(byHead, 3, 0) as [T, T, T];
-  const attention = ops.softmax(ops.matmul(ops.scale(queries, 1 / Math.sqrt(perHead)), keys, true));
-  const mixed = ops.reshape(ops.matmul(attention, values), [-1, heads, tokens, perHead]);
+  const mixed = ops.reshape(ops.attention(queries, keys, values), [-1, heads, tokens, perHead]);
   const joined = ops.reshape(ops.transpose(mixed, [0, 2, 1, 3]), [-1, tokens, channels]);
   return linearLayer(ops, weights, `${name}.join`, joined);
 }

@@ -52,18 +52,30 @@ function arithmetic(writer: GraphWriter) {
 }
 
 function products(writer: GraphWriter) {
+  const matmul = (a: GraphValue, b: GraphValue, transposeB = false): GraphValue => {
+    const right = transposeB ? swapLast(writer, b) : b;
+    const dims = [...broadcastDims(a.dims.slice(0, -2), right.dims.slice(0, -2)), a.dims.at(-2) ?? null];
+    return one(writer, 'MatMul', [a, right], [...dims, right.dims.at(-1) ?? null]);
+  };
   return {
     linear: (x, weight, bias) => {
       const dims = [...x.dims.slice(0, -1), weight.dims[1] ?? null];
       const product = one(writer, 'MatMul', [x, weight], dims);
       return bias === undefined ? product : one(writer, 'Add', [product, bias], dims);
     },
-    matmul: (a, b, transposeB = false) => {
-      const right = transposeB ? swapLast(writer, b) : b;
-      const dims = [...broadcastDims(a.dims.slice(0, -2), right.dims.slice(0, -2)), a.dims.at(-2) ?? null];
-      return one(writer, 'MatMul', [a, right], [...dims, right.dims.at(-1) ?? null]);
-    },
+    matmul,
     softmax: (x) => one(writer, 'Softmax', [x], x.dims, { axis: -1 }),
+    attention: (queries, keys, values) => {
+      const width = queries.dims.at(-1) ?? 1;
+      const scaled = one(
+        writer,
+        'Mul',
+        [queries, writer.floats(Float32Array.of(1 / Math.sqrt(width)), [])],
+        queries.dims,
+      );
+      const scores = matmul(scaled, keys, true);
+      return matmul(one(writer, 'Softmax', [scores], scores.dims, { axis: -1 }), values, false);
+    },
     layerNorm: (x, gain, bias) =>
       one(writer, 'LayerNormalization', [x, gain, bias], x.dims, { axis: -1, epsilon: { float: LAYER_NORM_EPSILON } }),
     reduceMean: (x, axes, keepDims = false) =>

@@ -88,7 +88,7 @@ function eachGradients(tf: TensorFlow): GradConfig[] {
     ofInput('Abs', (dy, x) => tf.mul(dy, tf.sub(tf.step(x), tf.step(tf.neg(x))))),
     ofOutput('Sqrt', (dy, y) => tf.div(dy, tf.mul(y, 2))),
     ofOutput('Exp', (dy, y) => tf.mul(dy, y)),
-    ofOutput('Relu', (dy, y) => tf.mul(dy, tf.step(y))),
+    ofOutput('Relu', (dy, y) => tf.mul(dy, tf.sign(y))),
     ofOutput('Sigmoid', (dy, y) => tf.mul(dy, tf.mul(y, tf.sub(1, y)))),
     ofOutput('Tanh', (dy, y) => tf.mul(dy, tf.sub(1, tf.square(y)))),
     { kernelName: 'Identity', gradFunc: (dy) => ({ x: () => tf.clone(dy as Tensor) }) },
@@ -118,8 +118,12 @@ function productGradients(tf: TensorFlow): GradConfig[] {
       outputsToSave: [true],
       gradFunc: (dy, saved) => {
         const y = saved[0] as Tensor;
-        const weighed = tf.mul(dy as Tensor, y);
-        return { logits: () => tf.sub(weighed, tf.mul(tf.sum(weighed, -1, true), y)) };
+        return {
+          logits: () => {
+            const weighed = tf.mul(dy as Tensor, y);
+            return tf.sub(weighed, tf.mul(tf.sum(weighed, -1, true), y));
+          },
+        };
       },
     },
     {

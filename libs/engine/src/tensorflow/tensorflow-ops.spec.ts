@@ -84,6 +84,14 @@ describe('the functions of a network on TensorFlow.js', () => {
     expectResult(() => ops.layerNorm(of([1, 2], 1, 3), of([2], 2, 2), of([2], 0, 10)), [1, 2], [-1.99999, 11.99999]);
   });
 
+  it('attends', () => {
+    // the scores are ln 3 and 0, after the division by √4
+    const queries = (): Tensor => of([1, 1, 4], 2 * Math.log(3), 0, 0, 0);
+    const keys = (): Tensor => of([1, 2, 4], 1, 5, 5, 5, 0, 6, 6, 6);
+    const values = (): Tensor => of([1, 2, 4], 4, 0, 8, 0, 0, 4, 8, 0);
+    expectResult(() => ops.attention(queries(), keys(), values()), [1, 1, 4], [3, 1, 8, 0]);
+  });
+
   it('averages and sums axes away', () => {
     const x = (): Tensor => of([2, 2], 1, 2, 3, 6);
     expectResult(() => ops.reduceMean(x(), [0]), [2], [2, 4]);

@@ -1,7 +1,9 @@
 import type { Ops } from '#network';
-import { geluWithGradient } from './gelu-gradient.js';
-import { layerNormWithGradient } from './layer-norm-gradient.js';
 import type { Tensor, TensorFlow } from './tensor.js';
+import { tensorflowAttention } from './tensorflow-attention.js';
+import { tensorflowGelu } from './tensorflow-gelu.js';
+import { tensorflowLayerNorm } from './tensorflow-layer-norm.js';
+import { tensorflowLinear } from './tensorflow-linear.js';
 import { tensorflowLstm } from './tensorflow-lstm.js';
 
 /**
@@ -35,16 +37,17 @@ function arithmetic(tf: TensorFlow) {
     sigmoid: (x) => tf.sigmoid(x),
     tanh: (x) => tf.tanh(x),
     softplus: (x) => tf.softplus(x),
-    gelu: geluWithGradient(tf),
+    gelu: tensorflowGelu(tf),
   } satisfies Partial<Ops<Tensor>>;
 }
 
 function products(tf: TensorFlow) {
   return {
-    linear: (x, weight, bias) => linear(tf, x, weight, bias),
+    linear: tensorflowLinear(tf),
     matmul: (a, b, transposeB) => tf.matMul(a, b, false, transposeB),
     softmax: (x) => tf.softmax(x),
-    layerNorm: layerNormWithGradient(tf),
+    attention: tensorflowAttention(tf),
+    layerNorm: tensorflowLayerNorm(tf),
     reduceMean: (x, axes, keepDims) => {
       const count = axes.reduce((product, axis) => product * (x.shape.at(axis) ?? 1), 1);
       return tf.mul(tf.sum(x, [...axes], keepDims), 1 / count);
@@ -68,13 +71,6 @@ function layout(tf: TensorFlow) {
     slice: (x, axis, start, length) => slice(tf, x, axis, start, length),
     gatherRows: (x, rows) => gatherRows(tf, x, rows),
   } satisfies Partial<Ops<Tensor>>;
-}
-
-function linear(tf: TensorFlow, x: Tensor, weight: Tensor, bias: Tensor | undefined): Tensor {
-  const [inputs = 1, outputs = 1] = weight.shape;
-  const rows = tf.reshape(x, [x.size / inputs, inputs]);
-  const product = tf.matMul(rows, weight as typeof rows);
-  return tf.reshape(bias === undefined ? product : tf.add(product, bias), [...x.shape.slice(0, -1), outputs]);
 }
 
 function slice(tf: TensorFlow, x: Tensor, axis: number, start: number, length: number): Tensor {

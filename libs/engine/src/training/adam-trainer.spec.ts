@@ -100,8 +100,22 @@ describe.each(['cpu', 'wasm'] as const)('training on %s', (backend) => {
     const vector = [0.3, -0.7, 1.1, 0.4];
     expectGradient((a) => ops.gelu(a), vector);
     expectGradient((a) => ops.layerNorm(ops.reshape(a, [2, 2]), of([2], 1.5, 0.5), of([2], 0, 1)), [0.3, -0.7, 1.1, 2]);
+    const wide = [0.3, -0.7, 1.1, 2, 3, 5];
+    expectGradient((a) => ops.layerNorm(ops.reshape(a, [2, 3]), of([3], 1.5, 0.5, -1), of([3], 0, 1, 2)), wide);
     expectGradient((a) => ops.layerNorm(of([2, 4], 1, 2, 4, 3, 0, 1, 5, 2), a, of([4], 0, 0, 0, 0)), vector);
     expectGradient((a) => ops.layerNorm(of([2, 4], 1, 2, 4, 3, 0, 1, 5, 2), of([4], 1, 1, 1, 1), a), vector);
+    const places = (a: Tensor, at: number): Tensor[] =>
+      [0, 1, 2].map((i) => (i === at ? ops.reshape(a, [1, 2, 2]) : of([1, 2, 2], 1 - i, 0.5, -0.3, 0.2 + i)));
+    for (const at of [0, 1, 2]) {
+      expectGradient((a) => ops.attention(...(places(a, at) as [Tensor, Tensor, Tensor])), vector);
+    }
+    expectGradient((a) => ops.linear(of([3, 2], 1, 2, 3, 4, 5, 6), of([2, 4], 1, 2, 3, 4, 5, 6, 7, 8), a), vector);
+    expectGradient((a) => ops.linear(ops.reshape(a, [2, 2]), of([2, 1], 1, 2), of([1], 1)), vector);
+    expectGradient((a) => ops.relu(a), vector);
+    expectGradient((a) => ops.multiply(ops.sin(a), ops.cos(a)), vector);
+    expectGradient((a) => ops.maximum(ops.sigmoid(a), ops.minimum(a, of([], 0.35))), vector);
+    expectGradient((a) => ops.subtract(ops.expandDims(a, 1), ops.log(ops.exp(a))), vector);
+    expectGradient((a) => ops.transpose(ops.reshapeLike(a, of([2, 2], 0, 0, 0, 0)), [1, 0]), vector);
     expectGradient((a) => ops.softmax(ops.reshape(a, [2, 2])), vector);
     expectGradient((a) => ops.linear(of([3, 2], 1, 2, 3, 4, 5, 6), ops.reshape(a, [2, 2]), of([2], 1, 1)), vector);
     expectGradient((a) => ops.matmul(ops.reshape(a, [1, 2, 2]), of([1, 2, 2], 1, 2, 3, 4), true), vector);

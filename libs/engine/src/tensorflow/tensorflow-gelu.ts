@@ -6,7 +6,7 @@ const SLOPE = 1.702;
  * x · σ(1.702 x) with its gradient written out: σ + 1.702 x σ (1 − σ).
  * @returns a function of x
  */
-export function geluWithGradient(tf: TensorFlow): (x: Tensor) => Tensor {
+export function tensorflowGelu(tf: TensorFlow): (x: Tensor) => Tensor {
   const apply = tf.customGrad((...inputs: unknown[]) => {
     const [x, save] = inputs as [Tensor, (saved: Tensor[]) => void];
     const gate = tf.sigmoid(tf.mul(x, SLOPE));
@@ -14,11 +14,11 @@ export function geluWithGradient(tf: TensorFlow): (x: Tensor) => Tensor {
     save([value, gate]);
     return {
       value,
-      gradFunc: (dy, saved) => {
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [output, share] = saved as [Tensor, Tensor];
         // x σ (1 − σ) = output · (1 − σ)
         const slope = tf.add(share, tf.mul(tf.mul(output, SLOPE), tf.sub(1, share)));
-        return tf.mul(dy as Tensor, slope);
+        return tf.mul(dy, slope);
       },
     };
   });

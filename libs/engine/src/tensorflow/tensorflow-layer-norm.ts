@@ -3,11 +3,10 @@ import type { Tensor, TensorFlow } from './tensor.js';
 const EPSILON = 1e-5;
 
 /**
- * Layer normalisation over the last axis with its gradient written out: half the passes over memory of the derived one, and it
- * differentiates on backends that lack the gradient of a mean.
+ * Layer normalisation over the last axis, with its gradient written out: half the passes over memory of the derived one.
  * @returns a function of (x, gain [last], bias [last])
  */
-export function layerNormWithGradient(tf: TensorFlow): (x: Tensor, gain: Tensor, bias: Tensor) => Tensor {
+export function tensorflowLayerNorm(tf: TensorFlow): (x: Tensor, gain: Tensor, bias: Tensor) => Tensor {
   const apply = tf.customGrad((...inputs: unknown[]) => {
     const [x, gain, bias, save] = inputs as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
     const centred = tf.sub(x, average(tf, x));
@@ -16,7 +15,7 @@ export function layerNormWithGradient(tf: TensorFlow): (x: Tensor, gain: Tensor,
     save([normalised, inverse, gain]);
     return {
       value: tf.add(tf.mul(normalised, gain), bias),
-      gradFunc: (dy, saved) => backward(tf, dy as Tensor, saved),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => tf.tidy(() => backward(tf, dy, saved)),
     };
   });
   return (x, gain, bias) => apply(x, gain, bias);
@@ -24,13 +23,16 @@ export function layerNormWithGradient(tf: TensorFlow): (x: Tensor, gain: Tensor,
 
 function backward(tf: TensorFlow, dy: Tensor, saved: Tensor[]): Tensor[] {
   const [normalised, inverse, gain] = saved as [Tensor, Tensor, Tensor];
-  const width = gain.size;
-  const rows = [dy.size / width, width] as [number, number];
-  const weighted = tf.mul(dy, normalised);
+  const rows: [number, number] = [dy.size / gain.size, gain.size];
+  const weighed = tf.mul(dy, normalised);
   const towards = tf.mul(dy, gain);
-  const along = average(tf, tf.mul(towards, normalised));
-  const dx = tf.mul(inverse, tf.sub(tf.sub(towards, average(tf, towards)), tf.mul(normalised, along)));
-  return [dx, tf.sum(tf.reshape(weighted, rows), 0), tf.sum(tf.reshape(dy, rows), 0)];
+  // the gain is the same in every row, so its product with the weighed gradient sums up as one small product
+  const along = tf.reshape(
+    tf.matMul(tf.reshape(weighed, rows), tf.reshape(tf.mul(gain, 1 / gain.size), [gain.size, 1])),
+    inverse.shape,
+  );
+  const across = tf.sub(tf.sub(towards, average(tf, towards)), tf.mul(normalised, along));
+  return [tf.mul(inverse, across), tf.sum(tf.reshape(weighed, rows), 0), tf.sum(tf.reshape(dy, rows), 0)];
 }
 
 function average(tf: TensorFlow, x: Tensor): Tensor {
