@@ -33,6 +33,9 @@ export function timeRange(stayId: string, reach: Span): readonly [fromMs: number
   return [Math.min(fromMs, toMs - HOUR_MS), toMs];
 }
 
+/** Longest past that the gateway gives at once, milliseconds; an older beginning of a stay is not drawn. */
+const LONGEST_READ_MS = 31 * DAY_MS - 1;
+
 /** Reads the past of a stay and keeps it in step with what is told live, until stopped. */
 export function followPast(stayId: string): () => void {
   let isStopped = false;
@@ -80,7 +83,8 @@ export function followPast(stayId: string): () => void {
 /** The trends of a stay, or why there are none. */
 async function readTrends(stayId: string, reach: Span): Promise<StayPast | string> {
   const [fromMs, toMs] = untracked(() => timeRange(stayId, reach));
-  const address = `./api/stays/${encodeURIComponent(stayId)}/trends?from=${fromMs}&to=${toMs + 1}`;
+  const firstMs = Math.max(fromMs, toMs - LONGEST_READ_MS);
+  const address = `./api/stays/${encodeURIComponent(stayId)}/trends?from=${firstMs}&to=${toMs + 1}`;
   try {
     const response = await fetch(address, { headers: accessHeaders() });
     const body: unknown = await response.json();

@@ -68,7 +68,7 @@ function RiskTile({ bed, risk }: RiskTileProps): JSX.Element {
 function RiskAgo({ bed, risk }: RiskTileProps): JSX.Element | null {
   const before = LOOK_BACK_HOURS.flatMap((hours) => {
     const point = riskBefore(risk, (bed.eventTimeMs ?? 0) - hours * HOUR_MS);
-    return point ? [`${riskPercent(point.median)} ${hours} h before`] : [];
+    return point ? [`${hours} h before: ${riskPercent(point.median)}`] : [];
   });
   return before.length > 0 ? <p class="quiet small number">{before.join(', ')}</p> : null;
 }
