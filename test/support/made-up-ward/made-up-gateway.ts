@@ -48,6 +48,7 @@ export class MadeUpGateway {
   private readonly startedMs = Date.now();
   private epoch = 1;
   private sequence = 1;
+  private isPaused = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MadeUpGatewayOptions) {
@@ -64,10 +65,16 @@ export class MadeUpGateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
   }
 
-  /** Ends every connection as a crash of the gateway would; with `newEpoch` it comes back as another start of it. */
-  dropConnections(newEpoch = false): void {
-    if (newEpoch) this.epoch += 1;
-    for (const socket of this.subscribers.keys()) socket.terminate();
+  /** Ends every connection and takes no other, as a gateway that has crashed. */
+  pauseService(): void {
+    this.isPaused = true;
+    this.dropConnections();
+  }
+
+  /** Takes connections again, as another start of a gateway: its sequence belongs to a new epoch. */
+  resumeService(): void {
+    this.epoch += 1;
+    this.isPaused = false;
   }
 
   async stop(): Promise<void> {
@@ -78,11 +85,19 @@ export class MadeUpGateway {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  private dropConnections(): void {
+    for (const socket of this.subscribers.keys()) socket.terminate();
+  }
+
   private nowMs(): number {
     return this.options.startMs + (Date.now() - this.startedMs);
   }
 
   private greet(socket: WebSocket): void {
+    if (this.isPaused) {
+      socket.terminate();
+      return;
+    }
     this.subscribers.set(socket, new Set());
     socket.on('close', () => this.subscribers.delete(socket));
     socket.on('message', (data: Buffer) => {

@@ -20,7 +20,6 @@ export interface BedListHandle {
 interface ListSizes {
   readonly rowPx: number;
   readonly viewPx: number;
-  readonly trendWidthPx: number;
 }
 
 const NARROW = '(max-width: 900px)';
@@ -32,10 +31,10 @@ export function BedList({ handle }: { readonly handle: RefObject<BedListHandle |
   const scroller = useRef<HTMLDivElement>(null);
   const scrollTopPx = useSignal(0);
   const isScrolling = useSignal(false);
-  const sizes = useSignal<ListSizes>({ rowPx: ROW_PX, viewPx: 900, trendWidthPx: 0 });
+  const sizes = useSignal<ListSizes>({ rowPx: ROW_PX, viewPx: 900 });
   useEffect(() => followSizes(scroller.current!, (next) => (sizes.value = next)), []);
   useImperativeHandle(handle, () => listHandle(scroller, () => sizes.peek()), []);
-  const { rowPx, viewPx, trendWidthPx } = sizes.value;
+  const { rowPx, viewPx } = sizes.value;
   const order = wardOrder.value;
   const { beds, clockMs } = live.value;
   const { first, end } = visibleRows(order.length, rowPx, scrollTopPx.value, viewPx);
@@ -46,7 +45,7 @@ export function BedList({ handle }: { readonly handle: RefObject<BedListHandle |
     const newest = bed.newestObservationAtMs;
     const ageMs = newest === undefined || clockMs === undefined ? undefined : Math.max(0, clockMs - newest);
     const isChosen = chosenStay.value === stayId;
-    const at = { place, topPx: place * rowPx, ageMs, isChosen, trendWidthPx };
+    const at = { place, topPx: place * rowPx, ageMs, isChosen };
     return [<BedRow key={stayId} bed={bed} {...at} onOpen={openStay} />];
   });
   return (
@@ -112,11 +111,9 @@ function Columns(): JSX.Element {
 /** Follows the sizes of the list: at once and whenever the page is resized. */
 function followSizes(scroller: HTMLDivElement, onSizes: (sizes: ListSizes) => void): () => void {
   const measure = (): void => {
-    const trend = scroller.querySelector('.cell-trend');
     onSizes({
       rowPx: matchMedia(NARROW).matches ? NARROW_ROW_PX : ROW_PX,
       viewPx: scroller.clientHeight,
-      trendWidthPx: Math.floor(trend?.clientWidth ?? 0),
     });
   };
   const observer = new ResizeObserver(measure);

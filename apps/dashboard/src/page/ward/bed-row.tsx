@@ -16,12 +16,8 @@ export interface BedRowProps {
   readonly isChosen: boolean;
   /** On the log's clock; undefined when there is no observation. */
   readonly ageMs: number | undefined;
-  readonly trendWidthPx: number;
   readonly onOpen: (stayId: string) => void;
 }
-
-/** Height of a row's trend, CSS pixels. */
-const TREND_HEIGHT_PX = 32;
 
 /** One bed of the ward. Drawn again only when something on it reads differently. */
 export class BedRow extends Component<BedRowProps> {
@@ -32,12 +28,11 @@ export class BedRow extends Component<BedRowProps> {
       next.topPx !== now.topPx ||
       next.place !== now.place ||
       next.isChosen !== now.isChosen ||
-      next.trendWidthPx !== now.trendWidthPx ||
       ageWords(next.ageMs) !== ageWords(now.ageMs)
     );
   }
 
-  override render({ bed, place, topPx, isChosen, ageMs, trendWidthPx, onOpen }: BedRowProps): JSX.Element {
+  override render({ bed, place, topPx, isChosen, ageMs, onOpen }: BedRowProps): JSX.Element {
     return (
       <div
         class="ward-row"
@@ -58,7 +53,7 @@ export class BedRow extends Component<BedRowProps> {
         </div>
         <RiskCell bed={bed} />
         <div class="cell-trend live-value" role="presentation">
-          <Sparkline trend={bed.riskTrend} widthPx={trendWidthPx} heightPx={TREND_HEIGHT_PX} />
+          <Sparkline trend={bed.riskTrend} />
         </div>
         <div class="cell-news2 live-value" role="gridcell">
           <News2Cell news2={bed.news2} />

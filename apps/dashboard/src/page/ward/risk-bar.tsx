@@ -11,9 +11,6 @@ export function RiskBar({ risk }: { readonly risk: LiveBed['risk'] }): JSX.Eleme
   const high = riskPosition(risk.high);
   return (
     <div class="risk-bar" data-tone={riskTone(risk.median)} aria-hidden="true">
-      {RISK_MARKS.map((mark) => (
-        <i key={mark} class="risk-mark" style={{ left: percent(mark) }} />
-      ))}
       <i class="risk-reach" style={{ width: percent(risk.low) }} />
       <i class="risk-band" style={{ left: percent(risk.low), width: `${((high - low) * 100).toFixed(2)}%` }} />
       <i class="risk-median" style={{ left: percent(risk.median) }} />
