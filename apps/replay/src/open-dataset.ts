@@ -1,5 +1,6 @@
 import { DatasetError, isDatasetId, partOf, readDataset } from '#datasets';
 import type { RecordedStay, ReadDatasetOptions, SplitPart } from '#datasets';
+import { cutStay } from './cut-stay.js';
 import type { StaySource } from './stay-source.js';
 
 /** Which stays of which data set. */
@@ -12,6 +13,8 @@ export interface DatasetChoice {
   readonly parts?: readonly string[];
   /** Only persons of this part of the split. @default all */
   readonly split?: SplitPart;
+  /** Replay only the first hours of a stay. A log forgets by age, so what is much longer than its retention would be lost. @default all */
+  readonly maxHours?: number;
   /** How many synthetic stays to make. @default 6 */
   readonly syntheticStays?: number;
 }
@@ -30,9 +33,8 @@ export interface OpenedDataset {
  */
 export function openDataset(choice: DatasetChoice): OpenedDataset {
   const reading = readDataset(readOptions(choice));
-  const { split } = choice;
   return {
-    stays: split === undefined ? () => reading : () => onlyPart(reading, split),
+    stays: () => chosenStays(reading, choice),
     report: () => `${choice.name}: ${reading.report.toText()}`,
   };
 }
@@ -50,6 +52,12 @@ function readOptions({ name, path, parts, syntheticStays }: DatasetChoice): Read
   return { id: name, path, ...(parts === undefined ? {} : { parts }) };
 }
 
-async function* onlyPart(stays: AsyncIterable<RecordedStay>, part: SplitPart): AsyncGenerator<RecordedStay> {
-  for await (const recorded of stays) if (partOf(recorded.patientId) === part) yield recorded;
+async function* chosenStays(
+  stays: AsyncIterable<RecordedStay>,
+  { split, maxHours }: DatasetChoice,
+): AsyncGenerator<RecordedStay> {
+  for await (const recorded of stays) {
+    if (split !== undefined && partOf(recorded.patientId) !== split) continue;
+    yield maxHours === undefined ? recorded : cutStay(recorded, maxHours);
+  }
 }

@@ -1,6 +1,7 @@
 import type { EventLog } from '#stream';
 import type { ProgressStore } from './progress-store.js';
 import type { ReplayClock } from './replay-clock.js';
+import type { Survey } from './survey-stays.js';
 import type { StaySource } from './stay-source.js';
 
 /** What to replay, where to and how. */
@@ -25,4 +26,6 @@ export interface ReplayOptions {
   readonly resume?: boolean;
   /** Most events in one append. @default 1000 */
   readonly maxBatchEvents?: number;
+  /** Called once when it is known what will be replayed. */
+  readonly onPlan?: (survey: Survey) => void;
 }

@@ -9,6 +9,10 @@ export interface ReplayProgress {
   readonly endedStays: number;
   readonly events: number;
   readonly appendedEvents: number;
+  /** Of these, what earlier runs had appended. */
+  readonly earlierEvents: number;
+  /** Since it was known what to replay, milliseconds; pauses count. */
+  readonly runningMs: number;
   /** Log time of the last appended event; the anchor before the first. */
   readonly simulatedMs: number;
   readonly anchorMs: number;

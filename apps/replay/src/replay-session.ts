@@ -33,6 +33,8 @@ export class ReplaySession {
   #ended = 0;
   #simulatedMs = 0;
   #savedAtMs = -Infinity;
+  #startedAtMs: number | undefined;
+  #endedAtMs: number | undefined;
 
   constructor(options: ReplayOptions) {
     this.#options = options;
@@ -48,6 +50,8 @@ export class ReplaySession {
     this.#state = 'running';
     try {
       this.#plan = await planReplay(this.#options);
+      this.#startedAtMs = this.#options.clock.nowMs();
+      this.#options.onPlan?.(this.#plan.survey);
       this.#appended = this.#plan.skipEvents;
       this.#simulatedMs = this.#plan.placement.anchorMs;
       await this.#replay(this.#plan);
@@ -55,6 +59,8 @@ export class ReplaySession {
     } catch (error) {
       this.#state = 'failed';
       throw error;
+    } finally {
+      this.#endedAtMs = this.#options.clock.nowMs();
     }
     return this.progress();
   }
@@ -86,9 +92,16 @@ export class ReplaySession {
       endedStays: this.#ended,
       events: survey?.events ?? 0,
       appendedEvents: this.#appended,
+      earlierEvents: this.#plan?.skipEvents ?? 0,
+      runningMs: this.#runningMs(),
       simulatedMs: this.#simulatedMs,
       anchorMs: this.#plan?.placement.anchorMs ?? 0,
     };
+  }
+
+  #runningMs(): number {
+    const nowMs = this.#endedAtMs ?? this.#options.clock.nowMs();
+    return nowMs - (this.#startedAtMs ?? nowMs);
   }
 
   async #replay(plan: ReplayPlan): Promise<void> {

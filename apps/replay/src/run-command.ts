@@ -1,15 +1,24 @@
 import { DatasetError } from '#datasets';
+import { SettingsError } from '#service';
+import { EventLogError } from '#stream';
 import { CommanderError, type Command } from 'commander';
 import { ReplayError } from './replay-error.js';
 
+const EXPECTED_ERRORS = [DatasetError, ReplayError, EventLogError];
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
 /**
  * Runs a command to its exit code: 0 done, 1 failed, 2 wrong usage. What can be expected to go wrong is one sentence on the error
  * stream; anything else keeps its stack trace, for it is a bug.
+ *
+ * @param report where a failure is told
  */
-export async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
+export async function runCommand(
+  command: Command,
+  argv: readonly string[],
+  report: (problem: unknown) => void = (problem) => console.error(problem),
+): Promise<number> {
   try {
     await command
       .showHelpAfterError('(--help lists the options)')
@@ -18,8 +27,12 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-    const expected = error instanceof DatasetError || error instanceof ReplayError;
-    console.error(expected ? error.message : error);
+    if (error instanceof SettingsError) {
+      report(error.message);
+      return WRONG_USAGE;
+    }
+    const expected = EXPECTED_ERRORS.some((kind) => error instanceof kind);
+    report(expected ? (error as Error).message : error);
     return FAILED;
   }
 }

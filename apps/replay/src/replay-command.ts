@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
+import { readSettings, STORAGE_SETTINGS } from '#service';
+import type { EventLog } from '#stream';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { BEDSIDE_RETENTION_MS, ensureBedsideTopic } from './bedside-topic.js';
+import { FileProgressStore } from './file-progress-store.js';
+import { openDataset, type OpenedDataset } from './open-dataset.js';
+import type { ReplayClock } from './replay-clock.js';
+import { replayFlags, SHIPPED_RECORDINGS, type ReplayFlags } from './replay-flags.js';
+import { ReplaySession } from './replay-session.js';
+import { showProgress, type ProgressScreen } from './show-progress.js';
+import { firstStays, joinSources } from './stay-source.js';
+
+/** Which log to open: Kafka's when there are brokers, else the embedded one of the folder. */
+export interface LogPlace {
+  readonly brokers?: readonly string[];
+  readonly stateFolder: string;
+}
+
+/** What the command is given by its process. */
+export interface ReplaySurroundings {
+  readonly clock: ReplayClock;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly screen: ProgressScreen;
+  openLog(place: LogPlace): Promise<EventLog>;
+  /** Calls back when the replay should stop after the batch in hand. */
+  onStop(stop: () => void): void;
+}
+
+/** `npm run replay`: opens the log, replays, says how far it came. */
+export function replayCommand(surroundings: ReplaySurroundings): Command {
+  const command = replayFlags();
+  return command.action(async () => {
+    await replay(command.opts<ReplayFlags>(), surroundings);
+  });
+}
+
+async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Promise<void> {
+  const { clock, environment, screen } = surroundings;
+  const datasets = openDatasets(flags);
+  const place = logPlace(flags, environment);
+  const log = await surroundings.openLog(place);
+  try {
+    await ensureBedsideTopic(log);
+    const session = new ReplaySession({
+      source: firstStays(joinSources(datasets.map(({ stays }) => stays)), flags.stays),
+      ...{ log, clock, speed: flags.speed, resume: flags.resume, wardSize: flags.wardSize, stayIdPrefix: flags.prefix },
+      progressStore: new FileProgressStore(flags.progressFile ?? join(place.stateFolder, 'replay-progress.json')),
+      fastForwardMs: flags.fastForward * HOUR_MS,
+      staggerMs: flags.stagger * MINUTE_MS,
+      ...(flags.anchor === undefined ? {} : { anchorMs: flags.anchor }),
+      onPlan: ({ spanMs }) => warnOfRetention(spanMs, screen),
+    });
+    surroundings.onStop(() => session.stop());
+    await runShown(session, flags.quiet ? { ...screen, write: () => undefined } : screen, clock);
+    for (const { report } of datasets) screen.write(`${report()}\n`);
+    if (session.progress().state === 'stopped') screen.write('Stopped; --resume with the same options goes on.\n');
+  } finally {
+    await log.close();
+  }
+}
+
+async function runShown(session: ReplaySession, screen: ProgressScreen, clock: ReplayClock): Promise<void> {
+  const ended = new AbortController();
+  const shown = showProgress(() => session.progress(), screen, clock, ended.signal);
+  try {
+    await session.run();
+  } finally {
+    ended.abort();
+    await shown;
+  }
+}
+
+function openDatasets(flags: ReplayFlags): readonly OpenedDataset[] {
+  const { dataset, recordings, synthetic, part, split, hours } = flags;
+  const common = { maxHours: hours, ...(split === undefined ? {} : { split }) };
+  const opened = dataset.map(({ name, path }) =>
+    openDataset({ ...common, name, path, ...(part === undefined || name !== 'challenge-2012' ? {} : { parts: part }) }),
+  );
+  const nothingNamed = dataset.length === 0 && synthetic === undefined;
+  const folder = recordings ?? (nothingNamed ? SHIPPED_RECORDINGS : undefined);
+  if (folder !== undefined) opened.push(openDataset({ ...common, name: 'recordings', path: folder }));
+  if (synthetic !== undefined) opened.push(openDataset({ ...common, name: 'synthetic', syntheticStays: synthetic }));
+  return opened;
+}
+
+function logPlace(flags: ReplayFlags, environment: ReplaySurroundings['environment']): LogPlace {
+  const settings = readSettings(z.object(STORAGE_SETTINGS), environment);
+  const brokers = flags.brokers ?? settings.KAFKA_BROKERS?.split(',');
+  return { stateFolder: flags.state ?? settings.VIGIL_STATE, ...(brokers === undefined ? {} : { brokers }) };
+}
+
+function warnOfRetention(spanMs: number, screen: ProgressScreen): void {
+  if (spanMs <= BEDSIDE_RETENTION_MS) return;
+  screen.write(
+    `The replay spans ${(spanMs / DAY_MS).toFixed(1)} days, and the log keeps ${BEDSIDE_RETENTION_MS / DAY_MS} unless told ` +
+      'otherwise: its oldest events may be gone before they are scored. Take a smaller --hours or --stagger.\n',
+  );
+}
