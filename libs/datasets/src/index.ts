@@ -1,6 +1,7 @@
 export { DatasetError } from './dataset-error.js';
 export { DATASET_IDS, isDatasetId } from './dataset-id.js';
 export type { DatasetId } from './dataset-id.js';
+export { DERIVED_FROM } from './derived-signals.js';
 export { partOf, SPLIT_PARTS } from './part-of.js';
 export type { SplitPart } from './part-of.js';
 export { readDataset } from './read-dataset.js';

@@ -1,7 +1,9 @@
 import { HOUR_MS, MINUTE_MS } from '#clinical';
 import { describe, expect, it } from '@jest/globals';
+import { DERIVED_FROM } from '../derived-signals.js';
 import { ReadReport } from '../read-report.js';
 import { ResultDelay } from '../result-delay.js';
+import { PARAMETERS } from './parameters.js';
 import { parseRecord } from './parse-record.js';
 
 const DESCRIPTORS = ['RecordID,123', 'Age,54', 'Gender,0', 'Height,-1', 'ICUType,4', 'Weight,-1'];
@@ -76,6 +78,13 @@ describe('a record of Challenge 2012', () => {
     expect(of('spo2')).toMatchObject({ value: 97, source: 'derived' });
     expect(of('spo2').availableAtMs).toBe(of('sao2').availableAtMs);
     expect(of('spo2').availableAtMs).toBeGreaterThan(of('spo2').effectiveAtMs);
+  });
+
+  it('derives what is listed as derived, and nothing else', () => {
+    const derived = Object.values(PARAMETERS).flatMap((mapping) =>
+      mapping.derived === undefined ? [] : [[mapping.derived.signal, mapping.signal]],
+    );
+    expect(Object.fromEntries(derived)).toEqual(DERIVED_FROM);
   });
 
   it('tells arterial from cuff pressure', () => {
