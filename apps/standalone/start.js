@@ -26,7 +26,7 @@ function newestChangeMs(folder) {
 }
 
 function isPageStale() {
-  if (!existsSync(join(root, 'apps/dashboard/vite.config.ts'))) return false;
+  if (!existsSync(join(root, 'apps/dashboard/vite.config.js'))) return false;
   return !existsSync(PAGE) || statSync(PAGE).mtimeMs < Math.max(...PAGE_SOURCES.map(newestChangeMs));
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { clockSeconds } from '../../words/age-words.js';
 import type { LineState } from '../../live/connection.js';
+import { isTokenWanted, keepAccessToken } from '../access-token.js';
 import { line, live, retryNow } from '../live-store.js';
 
 /** Says that what is shown is no longer live: the line is lost, or the feed itself has gone silent. */
@@ -24,17 +25,51 @@ export function LostBanner(): JSX.Element | null {
   return null;
 }
 
-function LineLost({ state }: { readonly state: Extract<LineState, { sinceMs: number }> }): JSX.Element {
+type Lost = Extract<LineState, { sinceMs: number }>;
+
+/** A line that was never open may want a token: then it asks for one. */
+function LineLost({ state }: { readonly state: Lost }): JSX.Element {
+  const [isWanted, setWanted] = useState(false);
+  const wasOpen = live.value.hello !== undefined;
+  useEffect(() => {
+    let isGone = false;
+    if (!wasOpen) void isTokenWanted().then((wanted) => !isGone && setWanted(wanted));
+    return () => {
+      isGone = true;
+    };
+  }, [wasOpen]);
+  if (isWanted) return <TokenForm />;
   return (
     <div class="lost" role="alert">
       <strong>Connection lost.</strong>
-      <span>Values below stand as of {clockSeconds(state.sinceMs)} and are not current.</span>
+      {wasOpen && <span>Values below stand as of {clockSeconds(state.sinceMs)} and are not current.</span>}
       <span class="quiet">{state.because}</span>
       {state.line === 'lost' && <RetryIn atMs={state.retryAtMs} />}
       <button type="button" onClick={retryNow}>
         Connect now
       </button>
     </div>
+  );
+}
+
+function TokenForm(): JSX.Element {
+  return (
+    <form
+      class="lost"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const token = new FormData(event.currentTarget).get('token');
+        if (typeof token === 'string' && token !== '') keepAccessToken(token);
+        retryNow();
+      }}
+    >
+      <strong>This gateway asks for an access token.</strong>
+      <label>
+        <span class="hidden-words">Access token</span>
+        <input name="token" type="password" autocomplete="off" />
+      </label>
+      <button type="submit">Connect</button>
+    </form>
   );
 }
 
