@@ -15,6 +15,12 @@ export interface GatewayOptions {
   readonly withoutToken?: boolean;
   /** Folder of the built page. @default 'apps/dashboard/dist' */
   readonly dashboardFolder?: string;
+  /**
+   * Group under which the log is read. It must be this gateway's alone, for two in one group would each see a part of the ward. A fixed name keeps a log from
+   * gathering the groups of all starts; what is read does not depend on it.
+   * @default one of its own for every start
+   */
+  readonly group?: string;
   /** @default 5_000 */
   readonly maxStays?: number;
   /** How long an ended stay is still shown, on the log's clock, milliseconds. @default 86_400_000 */

@@ -57,9 +57,10 @@ export class GatewayRuntime {
     const feed = () => this.view.feed();
     const { limits, metrics, view } = this;
     this.hub = new LiveHub({ view, clock, limits, ages, metrics, version: parts.version, feed });
+    const group = options.group ?? `gateway-${epoch}`;
     const topics = [TOPICS.bedsideEvents, TOPICS.riskScores];
     const take = (record: LogRecord) => this.take(record);
-    this.follower = new LogFollower({ log, group: `gateway-${epoch}`, topics, clock, take, onFailure });
+    this.follower = new LogFollower({ log, group, topics, clock, take, onFailure });
   }
 
   /** Serves what is known, reads what is on the log and then follows it. Resolves when the ward is complete and current. */

@@ -72,6 +72,7 @@ export async function createScorer(options: ScorerOptions): Promise<RunningScore
   const { releaseId, stage, engine } = scorer.release;
   logger.info('scorer started', { releaseId, stage, engine, lanes: scorer.lanes, url });
   const timer = setInterval(() => void pipeline.flush().catch(failure.report), options.flushEveryMs ?? 60_000);
+  timer.unref();
   const stop = async (): Promise<void> => {
     clearInterval(timer);
     await pipeline.stop().finally(() => app.close());

@@ -1,4 +1,4 @@
-import type { EventLog, LogRecord, RecordBatch, Subscription } from '#stream';
+import { EventLogError, type EventLog, type LogRecord, type RecordBatch, type Subscription } from '#stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayClock } from '../clock.js';
 
@@ -19,6 +19,10 @@ export interface LogFollowerOptions {
 /** Records taken without letting sockets and requests have their turn. */
 const RECORDS_A_TURN = 200;
 const COMMIT_EVERY_MS = 30_000;
+const SHARED_GROUP =
+  'part of the log is not delivered to this gateway: another one seems to use its group; give each gateway a group of its own';
+/** How soon to look again for a topic that does not exist yet. */
+const LOOK_AGAIN_MS = 2_000;
 
 /**
  * Reads whole topics and then follows them, so that the state made of them is complete and stays current.
@@ -30,15 +34,20 @@ export class LogFollower {
   private readonly next = new Map<string, bigint[]>();
   private subscription: Subscription | undefined;
   private stopCommits: (() => void) | undefined;
+  /** Times in a row that partitions were found to be someone else's; once or twice is a rebalance. */
+  private missed = 0;
+  private endPause: (() => void) | undefined;
   private stopped = false;
 
   constructor(private readonly options: LogFollowerOptions) {}
 
-  /** Reads what is on the log; resolves when all of it has been taken. */
+  /** Reads what is on the log; resolves when all of it has been taken. Waits for topics that do not exist yet. */
   async catchUp(): Promise<void> {
     const { log } = this.options;
     for (const topic of this.options.topics) {
-      this.next.set(topic, new Array<bigint>(await log.partitionCount(topic)).fill(0n));
+      const partitions = await this.partitionsOf(topic);
+      if (this.stopped) return;
+      this.next.set(topic, new Array<bigint>(partitions).fill(0n));
       let taken = 0;
       for await (const record of log.readToEnd(topic)) {
         if (this.stopped) return;
@@ -69,10 +78,33 @@ export class LogFollower {
   /** Stops after the batch in hand. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.endPause?.();
     this.stopCommits?.();
     const subscription = this.subscription;
     this.subscription = undefined;
     await subscription?.close();
+  }
+
+  private async partitionsOf(topic: string): Promise<number> {
+    while (!this.stopped) {
+      try {
+        return await this.options.log.partitionCount(topic);
+      } catch (error) {
+        if (!(error instanceof EventLogError) || error.code !== 'topic-unknown') throw error;
+      }
+      await this.pause(LOOK_AGAIN_MS);
+    }
+    return 0;
+  }
+
+  private pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.options.clock.after(delayMs, resolve);
+      this.endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 
   private async commitStart(): Promise<void> {
@@ -112,8 +144,14 @@ export class LogFollower {
 
   /** Keeps a reconnect short. A failure costs nothing but reading again, so it is left to the next one. */
   private async commit(): Promise<void> {
+    const { subscription } = this;
+    if (subscription === undefined) return;
+    const positions = this.positions();
+    if (subscription.assigned().length < positions.length) this.missed += 1;
+    else this.missed = 0;
+    if (this.missed >= 3) return this.options.onFailure(new Error(SHARED_GROUP));
     try {
-      await this.subscription?.commit(this.positions());
+      await subscription.commit(positions);
     } catch {
       return;
     }

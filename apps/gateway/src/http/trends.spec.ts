@@ -1,28 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS, SIGNAL_IDS } from '#clinical';
-import { HistoryStore, type HistoryPoint, type HistoryQuery } from '#history';
+import type { HistoryPoint } from '#history';
 import { trendsResponseSchema } from '#wire';
 import fc from 'fast-check';
+import { FixedHistory } from '../../../../test/support/live/fixed-history.js';
 import { BucketedSeries } from './bucketed-series.js';
 import { readTrends } from './read-trends.js';
 import { readTrendQuery } from './trend-query.js';
-
-/** A history that gives what it was made with, as a store would: by kind, in the range, oldest first. */
-class FixedHistory extends HistoryStore {
-  constructor(private readonly points: readonly HistoryPoint[]) {
-    super();
-  }
-
-  async write(): Promise<void> {}
-
-  async *read(query: HistoryQuery): AsyncIterable<HistoryPoint> {
-    for (const point of this.points) {
-      if (point.kind === query.kind && point.atMs >= query.fromMs && point.atMs < query.toMs) yield point;
-    }
-  }
-
-  async close(): Promise<void> {}
-}
 
 const heartRate = (atMs: number, value: number): HistoryPoint => {
   return {
