@@ -19,7 +19,7 @@ export class DirectoryLock {
         writeFileSync(path, describeProcess(process.pid), { flag: 'wx' });
         return new DirectoryLock(path);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
       setAside(path, directory);
     }
