@@ -3,6 +3,8 @@ export type { EmbeddedEventLogOptions } from './embedded/embedded-event-log.js';
 export { EventLog } from './event-log.js';
 export { EventLogError } from './event-log-error.js';
 export type { EventLogErrorCode } from './event-log-error.js';
+export { KafkaEventLog } from './kafka/kafka-event-log.js';
+export type { KafkaEventLogOptions, KafkaNotice } from './kafka/kafka-options.js';
 export type { LogRecord, OutgoingRecord } from './log-record.js';
 export { MemoryBroker, MemoryEventLog } from './memory/memory-event-log.js';
 export { partitionOfKey } from './partition-of-key.js';

@@ -5,12 +5,16 @@ import { BASE_MS } from '../../../../test/contract/outgoing.js';
 import { describeEventLogContract } from '../../../../test/contract/event-log.contract.js';
 import { EmbeddedEventLog } from './embedded-event-log.js';
 
-describeEventLogContract('EmbeddedEventLog', async () => {
-  let nowMs = BASE_MS + 60_000;
-  const directory = await mkdtemp(join(tmpdir(), 'vigil-log-'));
-  return {
-    open: async () => EmbeddedEventLog.open({ directory, now: () => nowMs }),
-    advanceMs: (ms) => void (nowMs += ms),
-    destroy: () => rm(directory, { recursive: true }),
-  };
-});
+describeEventLogContract(
+  'EmbeddedEventLog',
+  async () => {
+    let nowMs = BASE_MS + 60_000;
+    const directory = await mkdtemp(join(tmpdir(), 'vigil-log-'));
+    return {
+      open: async () => EmbeddedEventLog.open({ directory, now: () => nowMs }),
+      advanceMs: (ms) => void (nowMs += ms),
+      destroy: () => rm(directory, { recursive: true }),
+    };
+  },
+  { ownClock: true },
+);

@@ -2,13 +2,9 @@ import { EventLogError } from '../event-log-error.js';
 import type { CommitPosition, Subscription, SubscriptionOptions, TopicPartition } from '../subscription.js';
 import type { ConsumerGroup } from './consumer-group.js';
 import type { LogStorage } from './log-storage.js';
+import { DEFAULT_BATCH_RECORDS, MAX_BATCH_BYTES } from './batch-limits.js';
 import { PartitionDelivery } from './partition-delivery.js';
 import { partitionKey } from './partition-key.js';
-
-const DEFAULT_BATCH_RECORDS = 1_000;
-
-/** Bytes of a batch's records; one larger record still makes a batch of its own. */
-const MAX_BATCH_BYTES = 8 * 1_024 * 1_024;
 
 /** One membership of a group within this process. */
 export class GroupMember implements Subscription {
@@ -102,10 +98,10 @@ export class GroupMember implements Subscription {
   }
 
   private deliver(partition: TopicPartition, ready: Promise<void>): PartitionDelivery {
+    const limit = { records: this.options.maxBatchRecords ?? DEFAULT_BATCH_RECORDS, bytes: MAX_BATCH_BYTES };
     return new PartitionDelivery(partition, {
-      storage: this.storage,
       from: this.startOf(partition),
-      limit: { records: this.options.maxBatchRecords ?? DEFAULT_BATCH_RECORDS, bytes: MAX_BATCH_BYTES },
+      read: (from) => this.storage.read(partition, from, limit),
       ready,
       onBatch: (batch) => this.options.handler.onBatch(batch),
       onFailure: (error) => this.fail(error),

@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RecordBatch, TopicPartition } from '../subscription.js';
-import type { LogStorage, ReadLimit } from './log-storage.js';
+import type { ReadPage } from './log-storage.js';
 import { Wake } from './wake.js';
 
 /** What a delivery needs besides its partition. */
 export interface DeliveryOptions {
-  readonly storage: LogStorage;
+  /** Where to start. */
   readonly from: bigint;
-  readonly limit: ReadLimit;
+  /** Gives the records at an offset; none when there are none yet. */
+  readonly read: (from: bigint) => ReadPage;
   /** Batches wait for it. */
   readonly ready: Promise<void>;
   readonly onBatch: (batch: RecordBatch) => Promise<void>;
@@ -64,8 +65,8 @@ export class PartitionDelivery {
     }
   }
 
-  private nextPage(): { records: RecordBatch['records']; nextOffset: bigint } | undefined {
-    const page = this.options.storage.read(this.partition, this.position, this.options.limit);
+  private nextPage(): ReadPage | undefined {
+    const page = this.options.read(this.position);
     if (page.records.length > 0) return page;
     this.position = page.nextOffset;
     return undefined;
