@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HistoryStore } from '#history';
@@ -69,7 +70,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   parts.logger.info('listening', { url });
   const caughtUp = runtime.start();
   caughtUp.then(
-    () => parts.logger.info('follows the log', { stays: runtime.view.ward.size }),
+    () => {
+      if (runtime.view.feed().state === 'catching-up') return;
+      parts.logger.info('follows the log', { stays: runtime.view.ward.size });
+    },
     (error: unknown) => parts.onFailure(error instanceof Error ? error : new Error(String(error))),
   );
   return {

@@ -63,7 +63,7 @@ export class GatewayRuntime {
     this.follower = new LogFollower({ log, group, topics, clock, take, onFailure });
   }
 
-  /** Serves what is known, reads what is on the log and then follows it. Resolves when the ward is complete and current. */
+  /** Serves what is known, reads what is on the log and then follows it. Resolves when the ward is complete and current, or when stopped before. */
   async start(): Promise<void> {
     const { clock, health } = this.parts;
     health.register('ready', 'caught-up', () => ({
@@ -78,7 +78,7 @@ export class GatewayRuntime {
     });
     this.hub.start();
     this.stopSweeps = clock.every(SWEEP_EVERY_MS, () => this.sweep());
-    await this.follower.catchUp();
+    if (!(await this.follower.catchUp())) return;
     this.watch.caughtUp();
     this.sweep();
     await this.follower.follow();

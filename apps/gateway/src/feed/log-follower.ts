@@ -41,20 +41,21 @@ export class LogFollower {
 
   constructor(private readonly options: LogFollowerOptions) {}
 
-  /** Reads what is on the log; resolves when all of it has been taken. Waits for topics that do not exist yet. */
-  async catchUp(): Promise<void> {
+  /** Reads what is on the log, waiting for topics that do not exist yet. @returns whether all of it was taken; false when stopped before */
+  async catchUp(): Promise<boolean> {
     const { log } = this.options;
     for (const topic of this.options.topics) {
       const partitions = await this.partitionsOf(topic);
-      if (this.stopped) return;
+      if (this.stopped) return false;
       this.next.set(topic, new Array<bigint>(partitions).fill(0n));
       let taken = 0;
       for await (const record of log.readToEnd(topic)) {
-        if (this.stopped) return;
+        if (this.stopped) return false;
         this.take(record);
         if (++taken % RECORDS_A_TURN === 0) await nextTurn();
       }
     }
+    return true;
   }
 
   /** Follows what comes after {@link catchUp}; resolves when records can arrive. */

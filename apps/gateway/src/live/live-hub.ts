@@ -50,6 +50,7 @@ const MISSED_HEARTBEATS = 3;
 export class LiveHub {
   private readonly members = new Set<Member>();
   private readonly stops: (() => void)[] = [];
+  private flushedMs = -Infinity;
   private cancelFlush: (() => void) | undefined;
 
   constructor(private readonly parts: LiveHubParts) {}
@@ -127,12 +128,14 @@ export class LiveHub {
     return problem;
   }
 
-  /** Sends what has gathered, after `gatherMs`; again while a client is behind. */
+  /** Sends what has gathered: at once after a quiet time, else `gatherMs` after the last time; again while a client is behind. */
   private flushSoon(): void {
     const { clock, limits } = this.parts;
-    this.cancelFlush ??= clock.after(limits.gatherMs, () => {
+    const waitMs = Math.min(limits.gatherMs, Math.max(0, this.flushedMs + limits.gatherMs - clock.nowMs()));
+    this.cancelFlush ??= clock.after(waitMs, () => {
       this.cancelFlush = undefined;
       const nowMs = clock.nowMs();
+      this.flushedMs = nowMs;
       let behind = false;
       for (const { client } of this.members) if (client.flush(nowMs)) behind = true;
       if (behind) this.flushSoon();

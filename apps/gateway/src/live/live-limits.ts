@@ -16,7 +16,7 @@ export interface LiveLimits {
   readonly maxUnreadBytes: number;
   /** A client that has not read for so long is closed, milliseconds. @default 30_000 */
   readonly maxUnreadMs: number;
-  /** Changes are gathered for so long before they are sent, milliseconds. @default 50 */
+  /** Shortest time between two updates, milliseconds; changes gather meanwhile. @default 50 */
   readonly gatherMs: number;
   /** @default 10_000 */
   readonly heartbeatMs: number;

@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { HOUR_MS } from '#clinical';
+import {
+  createMetrics,
+  HealthRegistry,
+  readSettings,
+  ServiceLogger,
+  SettingsError,
+  stopOnSignals,
+  type ShutdownStep,
+} from '#service';
+import { createGateway } from './create-gateway.js';
+import type { GatewayOptions } from './gateway-options.js';
+import { assertGuarded, GATEWAY_SETTINGS, type GatewaySettings } from './gateway-settings.js';
+import { openStorage } from './open-storage.js';
+
+/** The gateway in a process of its own. Exit code 2 for bad settings, 1 for a failure. */
+async function main(): Promise<void> {
+  const settings = readSettings(GATEWAY_SETTINGS);
+  const options = optionsOf(settings);
+  assertGuarded({ host: settings.GATEWAY_HOST, token: options.token, withoutToken: settings.GATEWAY_WITHOUT_TOKEN });
+  const logger = new ServiceLogger({ service: 'gateway', level: settings.LOG_LEVEL });
+  const { log, history } = openStorage(settings);
+  const steps: ShutdownStep[] = [
+    { name: 'history', run: () => history.close() },
+    { name: 'log', run: () => log.close() },
+  ];
+  const onFailure = stopOnSignals({ steps, logger });
+  const metrics = createMetrics({ service: 'gateway' });
+  const gateway = await createGateway({
+    log,
+    history,
+    logger,
+    metrics,
+    health: new HealthRegistry(),
+    options,
+    onFailure,
+  });
+  steps.unshift({ name: 'gateway', run: () => gateway.close() });
+}
+
+function optionsOf(settings: GatewaySettings): GatewayOptions {
+  return {
+    host: settings.GATEWAY_HOST,
+    port: settings.GATEWAY_PORT,
+    allowedOrigins: settings.GATEWAY_ALLOWED_ORIGINS?.split(',') ?? [],
+    token: settings.GATEWAY_TOKEN,
+    withoutToken: settings.GATEWAY_WITHOUT_TOKEN,
+    dashboardFolder: settings.GATEWAY_DASHBOARD,
+    maxStays: settings.GATEWAY_MAX_STAYS,
+    keepEndedMs: settings.GATEWAY_KEEP_ENDED_HOURS * HOUR_MS,
+    limits: { maxClients: settings.GATEWAY_MAX_CLIENTS },
+  };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof SettingsError ? 2 : 1);
+});
