@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  initialWeights,
+  NETWORK_PRESETS,
+  parameterCount,
+  planWeights,
+  RUNNING_VARIANCE,
+  type HyperParameters,
+} from './index.js';
+import { checkHyperParameters } from './hyper-parameters.js';
+
+const HYPER: HyperParameters = { signals: 5, hours: 24, staticSize: 3, ...NETWORK_PRESETS.tiny };
+
+/** A small congruential generator: the same numbers in every run. */
+function seeded(): () => number {
+  let state = 7;
+  return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+}
+
+describe('untrained weights', () => {
+  it('are the same for the same randomness and hold what was planned', () => {
+    const [a, b] = [initialWeights(HYPER, seeded()), initialWeights(HYPER, seeded())];
+    expect(a).toEqual(b);
+    expect(Object.keys(a)).toEqual(planWeights(HYPER).map(({ name }) => name));
+    for (const { shape, values } of Object.values(a)) {
+      expect(values).toHaveLength(shape.reduce((product, length) => product * length, 1));
+    }
+  });
+
+  it('start a linear layer within Glorot’s limits, and use their width', () => {
+    const { values } = initialWeights(HYPER, seeded())['risk.lstm1.input'] ?? { values: new Float32Array() };
+    const limit = Math.sqrt(6 / (3 * 5 + 4 * 8));
+    expect(Math.max(...values)).toBeLessThanOrEqual(limit);
+    expect(Math.max(...values)).toBeGreaterThan(0.9 * limit);
+    expect(Math.min(...values)).toBeLessThan(-0.9 * limit);
+  });
+
+  it('end the denoiser with zeros, so that an untrained imputer predicts no velocity', () => {
+    const weights = initialWeights(HYPER, seeded());
+    expect([...(weights['denoiser.out2.weight']?.values ?? [1])].every((value) => value === 0)).toBe(true);
+    expect([...(weights[RUNNING_VARIANCE]?.values ?? [])].every((value) => value === 1)).toBe(true);
+  });
+
+  it('are counted without the running averages', () => {
+    const all = Object.values(initialWeights(HYPER, seeded())).reduce((sum, { values }) => sum + values.length, 0);
+    expect(parameterCount(HYPER)).toBe(all - 2 * HYPER.risk.lstmUnits);
+  });
+
+  it('of CSDI’s shape have no encoder layer', () => {
+    const names = planWeights({ ...HYPER, encoderLayers: 0, denoiserLayers: 4 }).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('encoder.layer'))).toEqual([]);
+    expect(names).toContain('denoiser.layer3.time.qkv.weight');
+  });
+});
+
+describe('hyper-parameters', () => {
+  it.each<[Partial<HyperParameters>, string]>([
+    [{ signals: 0 }, 'signals is 0'],
+    [{ channels: 9 }, 'channels is 9; expected a multiple of heads (2)'],
+    [{ encoderLayers: -1 }, 'encoderLayers is -1'],
+    [{ stepEmbedding: 7 }, 'stepEmbedding is 7; expected an even number'],
+    [{ risk: { ...HYPER.risk, dropout: 1 } }, 'risk.dropout is 1'],
+  ])('refuse %j', (change, message) => {
+    expect(() => checkHyperParameters({ ...HYPER, ...change })).toThrow(message);
+  });
+
+  it('of the presets are accepted', () => {
+    for (const preset of Object.values(NETWORK_PRESETS)) {
+      checkHyperParameters({ signals: 36, hours: 24, staticSize: 10, ...preset });
+    }
+  });
+});
