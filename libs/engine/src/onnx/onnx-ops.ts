@@ -58,11 +58,7 @@ function products(writer: GraphWriter) {
     return one(writer, 'MatMul', [a, right], [...dims, right.dims.at(-1) ?? null]);
   };
   return {
-    linear: (x, weight, bias) => {
-      const dims = [...x.dims.slice(0, -1), weight.dims[1] ?? null];
-      const product = one(writer, 'MatMul', [x, weight], dims);
-      return bias === undefined ? product : one(writer, 'Add', [product, bias], dims);
-    },
+    linear: (x, weight, bias) => linear(writer, x, weight, bias),
     matmul,
     softmax: (x) => one(writer, 'Softmax', [x], x.dims, { axis: -1 }),
     attention: (queries, keys, values) => {
@@ -151,6 +147,26 @@ function swapLast(writer: GraphWriter, x: GraphValue): GraphValue {
   const axes = x.dims.map((_, i) => i);
   const [last = 0, before = 0] = [axes.pop(), axes.pop()];
   return transpose(writer, x, [...axes, last, before]);
+}
+
+/** One matrix product of all rows at once, which adds the bias as it goes: a pass over memory less than a product and a sum. */
+function linear(writer: GraphWriter, x: GraphValue, weight: GraphValue, bias: GraphValue | undefined): GraphValue {
+  const [inputs = null, outputs = null] = weight.dims;
+  const dims = [...x.dims.slice(0, -1), outputs];
+  if (bias === undefined) return one(writer, 'MatMul', [x, weight], dims);
+  const rows = x.dims.length === 2 ? x : reshape(writer, x, [-1, inputs ?? -1]);
+  const product = one(writer, 'Gemm', [rows, weight, bias], [rows.dims[0] ?? null, outputs]);
+  if (x.dims.length === 2) return product;
+  if (dims.filter((length) => length === null).length <= 1) {
+    return reshape(
+      writer,
+      product,
+      dims.map((length) => length ?? -1),
+    );
+  }
+  const leading = one(writer, 'Shape', [x], [dims.length - 1], { end: -1 });
+  const shape = one(writer, 'Concat', [leading, writer.integers([outputs ?? -1])], [dims.length], { axis: 0 });
+  return one(writer, 'Reshape', [product, shape], dims);
 }
 
 /** ONNX's own LSTM has the same gate order; its weights lie transposed, under an axis for the direction, with two biases. */

@@ -98,7 +98,7 @@ describe.each(SHAPES)('the same network on both engines, %s', (_, hyper, backend
     for (const name of ['context', 'velocity', 'logit', 'embedding']) {
       const [a, b] = [left[name] as Float32Array, right[name] as Float32Array];
       expect(a.every(Number.isFinite)).toBe(true);
-      expect(new Set(a).size).toBeGreaterThan(1);
+      expect(a.some((value) => value !== 0)).toBe(true);
       expect(largestDifference(a, b)).toBeLessThan(PARITY);
     }
   });
