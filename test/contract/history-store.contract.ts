@@ -108,7 +108,8 @@ function readingContract(on: OnHarness): void {
     await store.write([observation({ stayId }), risk({ stayId })]);
     const again = await reopen();
     expect(await read(again, { stayId })).toEqual([observation({ stayId })]);
-    expect(await read(again, { stayId, kind: 'risk' })).toEqual([risk({ stayId })]);
+    const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+    expect(await read(again, { stayId, kind: 'risk', ...always })).toEqual([risk({ stayId })]);
   });
 }
 
@@ -162,6 +163,7 @@ function refusalContract(on: OnHarness): void {
     const never = { name: 'HistoryError', retriable: false };
     await expect(store.write([observation({ value: Number.NaN })])).rejects.toMatchObject(never);
     await expect(store.write([observation({ atMs: 1.5 })])).rejects.toMatchObject(never);
+    await expect(store.write([observation({ atMs: -1 })])).rejects.toMatchObject(never);
     await expect(store.write([observation({ stayId: '' })])).rejects.toMatchObject(never);
     await expect(store.write([observation({ stayId: 'a\nb' })])).rejects.toMatchObject(never);
     await store.write([]);

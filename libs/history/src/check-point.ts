@@ -9,7 +9,9 @@ const UNSAFE = /[\p{Cc}\\]/u;
 /** Throws a `HistoryError` that is not retriable for a point no store could keep and give back unchanged. */
 export function checkPoint(point: HistoryPoint): void {
   checkId('stay', point.stayId);
-  if (!Number.isSafeInteger(point.atMs)) refuse(`its time is ${point.atMs}, expected whole epoch milliseconds`);
+  if (!Number.isSafeInteger(point.atMs) || point.atMs < 0) {
+    refuse(`its time is ${point.atMs}, expected whole epoch milliseconds`);
+  }
   if (point.kind === 'observation') {
     checkNumber('value', point.value);
     checkNumber('available time', point.availableAtMs);

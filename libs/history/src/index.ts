@@ -6,3 +6,5 @@ export { MemoryHistoryStore } from './memory/memory-history-store.js';
 export type { MemoryHistoryStoreOptions } from './memory/memory-history-store.js';
 export type { HistoryPoint, ObservationPoint, RiskPoint } from './history-point.js';
 export type { HistoryQuery } from './history-query.js';
+export { InfluxHistoryStore } from './influx/influx-history-store.js';
+export type { InfluxHistoryStoreOptions } from './influx/influx-history-store.js';
