@@ -48,7 +48,7 @@ function madeUp(): MadeUpGateway {
 }
 
 async function openPage(browser: Browser, colorScheme: 'light' | 'dark', url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: SIZE, colorScheme, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: SIZE, colorScheme, deviceScaleFactor: 1.25 });
   await page.goto(url);
   await page.locator('[data-testid="risk"]').nth(2).waitFor();
   return page;
