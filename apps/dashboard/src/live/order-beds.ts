@@ -1,4 +1,5 @@
 import type { LiveBed } from '#wire';
+import { news2Total } from '../words/news2-words.js';
 import { stateWords } from '../words/state-words.js';
 
 /** By what the ward is sorted. */
@@ -31,8 +32,13 @@ function compare(a: LiveBed, b: LiveBed, order: BedOrder): number {
   const over = Number(a.technicalState === 'ended') - Number(b.technicalState === 'ended');
   if (over !== 0) return over;
   const risk = (b.risk?.median ?? -1) - (a.risk?.median ?? -1);
-  const news2 = (b.news2?.total ?? -1) - (a.news2?.total ?? -1);
+  const news2 = news2Rank(b) - news2Rank(a);
   return (order === 'risk' ? risk || news2 : news2 || risk) || comparePlaces(a, b);
+}
+
+/** A NEWS2 without a single part ranks as none. */
+function news2Rank({ news2 }: LiveBed): number {
+  return news2 && news2Total(news2.total, news2.missing) !== '–' ? news2.total : -1;
 }
 
 function comparePlaces(a: LiveBed, b: LiveBed): number {

@@ -71,10 +71,23 @@ describe('nearestPoint', () => {
 describe('valueRange', () => {
   it('spans measured and imputed values that are in sight, with room', () => {
     const hours = [{ fromMs: 0, toMs: 10, median: 60, low: 40, high: 70 }];
-    const [low, high] = valueRange('heart-rate', [point(5, 120), point(900, 300)], hours, [0, 100]);
+    const [low, high] = valueRange('heart-rate', [point(5, 120), point(6, 80), point(900, 300)], hours, [0, 100]);
     expect(low).toBeLessThan(40);
     expect(high).toBeGreaterThan(120);
-    expect(high).toBeLessThan(140);
+    expect(high).toBeLessThan(150);
+  });
+
+  it('lets a wide imputed band run off the chart rather than press the measured values flat', () => {
+    const hours = [{ fromMs: 0, toMs: 10, median: 150, low: 20, high: 300 }];
+    const [low, high] = valueRange('heart-rate', [point(5, 80), point(6, 90)], hours, [0, 100]);
+    expect(low).toBeGreaterThan(40);
+    expect(high).toBeLessThan(130);
+  });
+
+  it('shows the whole band of a signal that was not measured', () => {
+    const hours = [{ fromMs: 0, toMs: 10, median: 150, low: 20, high: 300 }];
+    const [low, high] = valueRange('heart-rate', [], hours, [0, 100]);
+    expect([low < 20, high > 300]).toEqual([true, true]);
   });
 
   it('does not blow a still signal up', () => {

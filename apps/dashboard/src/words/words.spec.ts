@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS, SIGNAL_IDS } from '#clinical';
 import { bedWith } from '../../../../test/support/live-frames.js';
 import { ageWords, DAILY_LIMITS, freshness } from './age-words.js';
-import { news2Missing, news2Total } from './news2-words.js';
+import { NEWS2_PARTS, news2Missing, news2Total } from './news2-words.js';
 import { riskInterval, riskPercent, riskPosition } from './risk-words.js';
 import { logOddsWords, SHOWN_SIGNALS, signalUnit, valueWords } from './signal-words.js';
 import { countStates, stateKind, stateWords } from './state-words.js';
@@ -41,6 +41,12 @@ describe('words', () => {
   it('marks a NEWS2 that lacks parts as a lower bound and names them', () => {
     expect(news2Total(5, ['consciousness'])).toBe('≥5');
     expect(news2Total(5, [])).toBe('5');
+    expect(
+      news2Total(
+        0,
+        NEWS2_PARTS.map(({ part }) => part),
+      ),
+    ).toBe('–');
     expect(news2Missing(['consciousness', 'oxygen'])).toBe('missing: consciousness, air or oxygen');
   });
 

@@ -15,7 +15,7 @@ export function News2Tile({ news2, score }: News2TileProps): JSX.Element {
       <h2>NEWS2</h2>
       {news2 ? (
         <>
-          <b class="tile-figure number" data-tone={news2Tone(news2.total)}>
+          <b class="tile-figure number" data-tone={news2Tone(news2.total, news2.missing)}>
             {news2Total(news2.total, news2.missing)}
           </b>
           <ul class="news2-columns">

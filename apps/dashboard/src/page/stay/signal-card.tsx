@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
-import type { SignalId } from '#clinical';
+import { HOUR_MS, type SignalId } from '#clinical';
 import type { LiveStay, RiskScore } from '#wire';
 import { chartColumns } from '../../live/chart-points.js';
 import { imputedHours } from '../../live/imputed-hours.js';
 import type { TrendPoint } from '../../live/trend-series.js';
 import { valueRange } from '../../live/value-range.js';
-import { signalLimits, signalName, signalUnit, valueWords } from '../../words/signal-words.js';
+import { signalName, signalUnit, valueWords } from '../../words/signal-words.js';
 import { faded } from '../draw/chart-theme.js';
 import { drawImputed } from '../draw/imputed-band.js';
 import { drawMeasured } from '../draw/measured-points.js';
@@ -26,6 +26,9 @@ export interface SignalCardProps {
 
 const CHART_PX = 116;
 
+/** Measured points are joined by a line up to this distance, milliseconds: an hourly chart, with some lateness. */
+const JOINED_WITHIN_MS = 1.5 * HOUR_MS;
+
 /** One signal of the stay: newest value with its age, and its trend, measured and imputed apart. */
 export function SignalCard({ signal, points, newest, score, timeRange }: SignalCardProps): JSX.Element {
   const card = useRef<HTMLElement>(null);
@@ -34,8 +37,7 @@ export function SignalCard({ signal, points, newest, score, timeRange }: SignalC
     () => imputedHours(score, signal),
     [score?.windowDigest, score?.releaseId, score?.dueAtMs, signal],
   );
-  const gapMs = signalLimits(signal).ageingAfterMs * 1.5;
-  const data = useMemo(() => chartColumns(points, gapMs) as uPlot.AlignedData, [points, gapMs]);
+  const data = useMemo(() => chartColumns(points, JOINED_WITHIN_MS) as uPlot.AlignedData, [points]);
   const before = useMemo(() => (chart: uPlot) => drawImputed(chart, hours), [hours]);
   const after = useMemo(() => (chart: uPlot) => drawMeasured(chart, points), [points]);
   const range = valueRange(signal, points, hours, timeRange);

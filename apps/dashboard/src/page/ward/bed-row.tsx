@@ -46,7 +46,9 @@ export class BedRow extends Component<BedRowProps> {
       >
         <div class="cell-bed" role="rowheader">
           <b>{bed.bed}</b>
-          <span title={`${bed.site}, ${bed.ward}, stay ${bed.stayId}`}>{bed.ward}</span>
+          <span title={`${bed.site}, ${bed.ward}, stay ${bed.stayId}`}>
+            {bed.ward}, {bed.site}
+          </span>
         </div>
         <div class="cell-bar live-value" role="presentation">
           <RiskBar risk={bed.risk} />

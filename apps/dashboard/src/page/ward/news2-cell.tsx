@@ -8,7 +8,7 @@ export function News2Cell({ news2 }: { readonly news2: LiveBed['news2'] }): JSX.
   const missing = news2Missing(news2.missing);
   return (
     <>
-      <b class="news2-total number" data-tone={news2Tone(news2.total)}>
+      <b class="news2-total number" data-tone={news2Tone(news2.total, news2.missing)}>
         {news2Total(news2.total, news2.missing)}
       </b>
       <span class="news2-parts" title={missing || 'all seven parts known'} aria-hidden="true">
