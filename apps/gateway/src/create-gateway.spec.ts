@@ -145,6 +145,32 @@ describe('a gateway', () => {
     expect((await second.next('resumed')).beds.map(({ stayId }) => stayId)).toEqual(['b']);
   });
 
+  it('gives a client that did not read for a while the newest state, and holds little for it meanwhile', async () => {
+    const log = await newLog();
+    await admit(log, 'a');
+    const gateway = await start(log, { limits: { gatherMs: 0, maxUnreadBytes: 65_536 } });
+    await gateway.caughtUp;
+    const target = { kind: 'stay', stayId: 'a' };
+    const slow = await connect(gateway);
+    slow.send({ ...SUBSCRIBE_ALL, target });
+    await slow.next('snapshot');
+    const quick = await connect(gateway);
+    quick.send(SUBSCRIBE_ALL);
+    await quick.next('snapshot');
+    slow.socket.pause();
+    const rounds = 150;
+    for (let minute = 1; minute <= rounds; minute++) {
+      const contributions = Array.from({ length: 5_000 }, () => ({ signal: 'heart-rate', logOdds: 0.25 }));
+      await log.append(TOPICS.riskScores, [scoreRecord(score('a', at(minute), { contributions }))]);
+      await quick.until('update', ({ beds }) => beds[0]?.eventTimeMs === at(minute));
+    }
+    slow.socket.resume();
+    let frames = 0;
+    const newest = await slow.until('update', ({ stays }) => ++frames > 0 && stays[0]?.score?.dueAtMs === at(rounds));
+    expect(newest.beds).toHaveLength(1);
+    expect(frames).toBeLessThan(rounds / 2);
+  });
+
   it('says what was wrong with a frame and closes', async () => {
     const gateway = await start(await newLog());
     const client = await connect(gateway);

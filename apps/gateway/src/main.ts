@@ -3,6 +3,7 @@ import { HOUR_MS } from '#clinical';
 import {
   createMetrics,
   HealthRegistry,
+  openStorage,
   readSettings,
   ServiceLogger,
   SettingsError,
@@ -12,7 +13,6 @@ import {
 import { createGateway } from './create-gateway.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { assertGuarded, GATEWAY_SETTINGS, type GatewaySettings } from './gateway-settings.js';
-import { openStorage } from './open-storage.js';
 
 /** The gateway in a process of its own. Exit code 2 for bad settings, 1 for a failure. */
 async function main(): Promise<void> {
@@ -20,11 +20,10 @@ async function main(): Promise<void> {
   const options = optionsOf(settings);
   assertGuarded({ host: settings.GATEWAY_HOST, token: options.token, withoutToken: settings.GATEWAY_WITHOUT_TOKEN });
   const logger = new ServiceLogger({ service: 'gateway', level: settings.LOG_LEVEL });
-  const { log, history } = openStorage(settings);
-  const steps: ShutdownStep[] = [
-    { name: 'history', run: () => history.close() },
-    { name: 'log', run: () => log.close() },
-  ];
+  const storage = await openStorage(settings);
+  const { log, history } = storage;
+  logger.info('storage opened', { storage: storage.words });
+  const steps: ShutdownStep[] = [{ name: 'storage', run: () => storage.close() }];
   const onFailure = stopOnSignals({ steps, logger });
   const metrics = createMetrics({ service: 'gateway' });
   const gateway = await createGateway({
