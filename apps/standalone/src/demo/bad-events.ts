@@ -1,54 +1,69 @@
 import { HOUR_MS, MINUTE_MS, signalDefinition } from '#clinical';
 import type { OutgoingRecord } from '#stream';
-import { encodeEvent, OBSERVATION, type EventOutcome, type ObservationEvent } from '#wire';
+import {
+  encodeEvent,
+  OBSERVATION,
+  STAY_ADMITTED,
+  type EventOutcome,
+  type ObservationEvent,
+  type StayAdmitted,
+} from '#wire';
 
-/** A message that must not be applied, and the outcome it must come to. */
-export interface BadEvent {
+/** A message and the outcome that it must come to. */
+export interface ExpectedEvent {
   readonly expected: EventOutcome;
   readonly record: OutgoingRecord;
 }
 
-/** What the bad events are made from. */
-export interface BadEventsBasis {
-  /** The newest good observation of a running stay, as it stands on the log. */
-  readonly newest: OutgoingRecord;
-  readonly observation: ObservationEvent;
-  /** An observation of a stay that has ended; its outcome `stay-ended` is left out when there is none. */
-  readonly ofEndedStay?: { readonly stayId: string };
-}
+/** A stay that the demonstration admits itself, so that it has one that runs on. */
+const VISITOR = 'demo-visitor';
 
-/** One message for each way in which a message can be bad, all at the log time of the newest good one. */
-export function badEvents(basis: BadEventsBasis): BadEvent[] {
-  const { newest, observation } = basis;
-  const atMs = newest.timestampMs;
-  const heartRate: ObservationEvent = {
-    stayId: observation.stayId,
+/**
+ * One message for each way in which a message can be bad, after the admission and the one good observation of a stay made up for
+ * the purpose; all at the same log time, to be sent in this order.
+ *
+ * @param endedStayId a stay that has ended
+ */
+export function badEvents(atMs: number, endedStayId: string): ExpectedEvent[] {
+  const good: ObservationEvent = {
+    stayId: VISITOR,
     signal: 'heart-rate',
     value: 80,
     unit: signalDefinition('heart-rate').unit,
-    effectiveAtMs: observation.effectiveAtMs,
+    effectiveAtMs: atMs,
     availableAtMs: atMs,
     source: 'monitor',
   };
-  const sent = (expected: EventOutcome, data: unknown, type = OBSERVATION, key = observation.stayId): BadEvent => ({
-    expected,
-    record: encodeEvent({ type, source: '/vigil/demo-check', id: `bad-${expected}`, key, timeMs: atMs }, data),
-  });
-  const good = sent('malformed', heartRate);
-  const longAgoMs = observation.effectiveAtMs - 60 * HOUR_MS;
-  const elsewhere = 'nobody-was-admitted';
+  const inTenMinutesMs = atMs + 10 * MINUTE_MS;
+  const threeDaysAgoMs = atMs - 72 * HOUR_MS;
+  const observed = (
+    expected: EventOutcome,
+    change: Partial<ObservationEvent> = {},
+    type = OBSERVATION,
+  ): ExpectedEvent => {
+    const data = { ...good, ...change };
+    return { expected, record: encoded(type, data.stayId, `demo-${expected}`, atMs, data) };
+  };
   return [
-    { expected: 'malformed', record: { ...good.record, value: Buffer.from('{"stayId": ') } },
-    sent('type-unknown', heartRate, 'vigil.weather.v1'),
-    sent('signal-unknown', { ...heartRate, signal: 'mood' }),
-    sent('unit-unknown', { ...heartRate, unit: 'furlong' }),
-    sent('implausible', { ...heartRate, value: 900 }),
-    sent('late', { ...heartRate, effectiveAtMs: longAgoMs, availableAtMs: longAgoMs }),
-    sent('future', { ...heartRate, effectiveAtMs: atMs + 10 * MINUTE_MS, availableAtMs: atMs + 10 * MINUTE_MS }),
-    sent('stay-unknown', { ...heartRate, stayId: elsewhere }, OBSERVATION, elsewhere),
-    ...(basis.ofEndedStay
-      ? [sent('stay-ended', { ...heartRate, ...basis.ofEndedStay }, OBSERVATION, basis.ofEndedStay.stayId)]
-      : []),
-    { expected: 'duplicate', record: { ...newest } },
+    { expected: 'applied', record: encoded(STAY_ADMITTED, VISITOR, 'demo-admission', atMs, visitor(atMs)) },
+    observed('applied'),
+    observed('duplicate'),
+    { expected: 'malformed', record: { ...observed('malformed').record, value: Buffer.from('{"stayId": ') } },
+    observed('type-unknown', {}, 'vigil.weather.v1'),
+    observed('signal-unknown', { signal: 'mood' }),
+    observed('unit-unknown', { unit: 'furlong' }),
+    observed('implausible', { value: 900 }),
+    observed('late', { effectiveAtMs: threeDaysAgoMs, availableAtMs: threeDaysAgoMs }),
+    observed('future', { effectiveAtMs: inTenMinutesMs, availableAtMs: inTenMinutesMs }),
+    observed('stay-unknown', { stayId: 'nobody-was-admitted' }),
+    observed('stay-ended', { stayId: endedStayId }),
   ];
+}
+
+function visitor(admittedAtMs: number): StayAdmitted {
+  return { stayId: VISITOR, site: 'demo', ward: 'ward-01', bed: 'bed-01', admittedAtMs, static: {} };
+}
+
+function encoded(type: string, key: string, id: string, timeMs: number, data: unknown): OutgoingRecord {
+  return encodeEvent({ type, source: '/vigil/demo-check', id, key, timeMs }, data);
 }

@@ -1,0 +1,60 @@
+import type { EventLog, LogRecord } from '#stream';
+import { decodeData, eventType, OBSERVATION, observationEventSchema, RISK_SCORE, riskScoreSchema, TOPICS } from '#wire';
+
+/** What stands on the log, counted by reading all of it. */
+export interface LogCounts {
+  readonly bedsideEvents: number;
+  readonly riskScores: number;
+  readonly deadLetters: number;
+  /** Different (stay, signal, effective time, source) among the observations that were not refused. */
+  readonly observations: number;
+  /** Different (stay, event time, release) among the scores. */
+  readonly scores: number;
+  readonly stayIds: readonly string[];
+}
+
+/** Reads every topic to its end and counts. */
+export async function countLog(log: EventLog): Promise<LogCounts> {
+  const deadLetters = await all(log, TOPICS.deadLetters);
+  const refused = new Set(deadLetters.map(originOf));
+  const events = await all(log, TOPICS.bedsideEvents);
+  const scores = await all(log, TOPICS.riskScores);
+  return {
+    bedsideEvents: events.length,
+    riskScores: scores.length,
+    deadLetters: deadLetters.length,
+    observations: new Set(events.filter((event) => !refused.has(placeOf(event))).flatMap(observationKey)).size,
+    scores: new Set(scores.flatMap(scoreKey)).size,
+    stayIds: [...new Set(events.map(({ key }) => key))],
+  };
+}
+
+async function all(log: EventLog, topic: string): Promise<LogRecord[]> {
+  const records: LogRecord[] = [];
+  for await (const record of log.readToEnd(topic)) records.push(record);
+  return records;
+}
+
+function placeOf({ partition, offset }: LogRecord): string {
+  return `${partition}/${offset}`;
+}
+
+function originOf({ value }: LogRecord): string {
+  const { partition, offset } = JSON.parse(Buffer.from(value!).toString('utf8')) as Record<string, unknown>;
+  return `${String(partition)}/${String(offset)}`;
+}
+
+function observationKey({ headers, value }: LogRecord): string[] {
+  if (eventType(headers) !== OBSERVATION) return [];
+  const decoded = decodeData(observationEventSchema, value);
+  if (!decoded.ok) return [];
+  const { stayId, signal, effectiveAtMs, source } = decoded.data;
+  return [[stayId, signal, effectiveAtMs, source].join('|')];
+}
+
+function scoreKey({ headers, value }: LogRecord): string[] {
+  const decoded = decodeData(riskScoreSchema, value);
+  if (eventType(headers) !== RISK_SCORE || !decoded.ok) return [];
+  const { stayId, dueAtMs, releaseId } = decoded.data;
+  return [[stayId, dueAtMs, releaseId].join('|')];
+}
