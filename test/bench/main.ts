@@ -1,0 +1,13 @@
+/** The benches by name; `npm run bench -- NAME`. Each prints its figures, a line each. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  scorer: () => import('./scorer.bench.js'),
+};
+
+const name = process.argv[2] ?? '';
+const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (load === undefined) {
+  console.error(`"${name}" is no bench; expected one of ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await (await load()).run();
+}
