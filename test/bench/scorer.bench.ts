@@ -21,12 +21,12 @@ const RECORDED_NOW = (): number => 0;
 
 /** Events per second from log to window, windows per second with one and two threads, memory per stay. */
 export async function run(): Promise<void> {
+  memoryPerStay();
   await eventsPerSecond('memory', new MemoryEventLog(new MemoryBroker(RECORDED_NOW)));
   const directory = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
   await eventsPerSecond('embedded', EmbeddedEventLog.open({ directory, now: RECORDED_NOW }));
   rmSync(directory, { recursive: true });
   for (const threads of [1, 2]) await windowsPerSecond(threads);
-  memoryPerStay();
 }
 
 async function eventsPerSecond(name: string, log: EventLog): Promise<void> {

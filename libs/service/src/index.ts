@@ -7,7 +7,7 @@ export type { HealthKind, HealthReport, HealthStatus } from './health-registry.j
 export { LogBatchContext } from './log-batch-context.js';
 export { AssignedHandler, BatchHandler, EVENT_LOG_TRANSPORT, RevokedHandler } from './log-handlers.js';
 export { NestLogger } from './nest-logger.js';
-export { openStorage } from './open-storage.js';
+export { openEventLog, openHistory, openStorage } from './open-storage.js';
 export type { Storage } from './open-storage.js';
 export { readSettings } from './read-settings.js';
 export { LOG_LEVELS, ServiceLogger } from './service-logger.js';

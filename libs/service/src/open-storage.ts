@@ -1,7 +1,7 @@
-import { EmbeddedHistoryStore, type HistoryStore } from '#history';
-import { EmbeddedEventLog, type EventLog } from '#stream';
+import { EmbeddedHistoryStore, InfluxHistoryStore, type HistoryStore } from '#history';
+import { EmbeddedEventLog, KafkaEventLog, type EventLog } from '#stream';
 import { join } from 'node:path';
-import { SettingsError } from './settings-error.js';
+import type { ServiceLogger } from './service-logger.js';
 import type { StorageSettings } from './storage-settings.js';
 
 /** The log and the history of a process. */
@@ -15,24 +15,50 @@ export interface Storage {
 }
 
 /**
- * Opens the log and the history that the settings name; without any, the embedded ones in the state folder.
+ * Opens the log and the history that the settings name: Kafka with KAFKA_BROKERS, InfluxDB with INFLUX_URL, and for what is not
+ * named the embedded ones in the state folder, which one process at a time may have open.
  *
- * @throws SettingsError when a setting names what cannot be had; EventLogError when another process has the state folder open
+ * @param logger told when a connection is lost and made again
+ * @throws EventLogError or HistoryError when a server does not answer or another process has the state folder open
  */
-export async function openStorage(settings: StorageSettings): Promise<Storage> {
+export async function openStorage(settings: StorageSettings, logger?: ServiceLogger): Promise<Storage> {
   const { VIGIL_STATE: folder, KAFKA_BROKERS, INFLUX_URL } = settings;
-  for (const [name, value] of Object.entries({ KAFKA_BROKERS, INFLUX_URL })) {
-    if (value !== undefined)
-      throw new SettingsError([{ name, expected: 'nothing: only the embedded storage is built' }]);
+  const log = await openEventLog(settings, logger);
+  try {
+    const history = await openHistory(settings);
+    const close = async (): Promise<void> => {
+      try {
+        await history.close();
+      } finally {
+        await log.close();
+      }
+    };
+    const logWords = KAFKA_BROKERS ? `log on Kafka at ${KAFKA_BROKERS}` : `log embedded in ${folder}`;
+    const historyWords = INFLUX_URL
+      ? `history in InfluxDB at ${new URL(INFLUX_URL).host}`
+      : `history embedded in ${folder}`;
+    return { log, history, words: `${logWords}, ${historyWords}`, close };
+  } catch (error) {
+    await log.close();
+    throw error;
   }
-  const log = EmbeddedEventLog.open({ directory: join(folder, 'log') });
-  const history = EmbeddedHistoryStore.open({ directory: join(folder, 'history') });
-  const close = async (): Promise<void> => {
-    try {
-      await history.close();
-    } finally {
-      await log.close();
-    }
-  };
-  return { log, history, words: `log and history embedded in ${folder}`, close };
+}
+
+/** Opens the log alone, for a process that needs no history. */
+export async function openEventLog(settings: StorageSettings, logger?: ServiceLogger): Promise<EventLog> {
+  const { VIGIL_STATE: folder, KAFKA_BROKERS } = settings;
+  if (KAFKA_BROKERS === undefined) return EmbeddedEventLog.open({ directory: join(folder, 'log') });
+  return KafkaEventLog.open({
+    brokers: KAFKA_BROKERS.split(','),
+    clientId: 'vigil',
+    onNotice: ({ level, message }) => logger?.[level](message),
+  });
+}
+
+/** Opens the history alone. */
+export async function openHistory(settings: StorageSettings): Promise<HistoryStore> {
+  const { VIGIL_STATE: folder, INFLUX_URL } = settings;
+  return INFLUX_URL === undefined
+    ? EmbeddedHistoryStore.open({ directory: join(folder, 'history') })
+    : InfluxHistoryStore.open({ url: INFLUX_URL });
 }

@@ -6,10 +6,9 @@ import type { ReleaseFacts } from '../inference/window-scorer.js';
 import { admitStay } from '../steps/admit-stay.js';
 import { applyObservation } from '../steps/apply-observation.js';
 import { checkObservation } from '../steps/check-observation.js';
-import { decideDue, isSettled } from '../steps/decide-due.js';
+import { decideDue, isSettled, type WindowChange } from '../steps/decide-due.js';
 import { decodeEvent, type BedsideEvent } from '../steps/decode-event.js';
 import { endStay } from '../steps/end-stay.js';
-import { refusalOf } from '../steps/is-scorable.js';
 import { rejected, type Rejection } from '../steps/step-result.js';
 import { observationPoint } from '../steps/write-history.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
@@ -81,7 +80,8 @@ function takeInObservation(
   if (applied.value === 'duplicate') return { outcome: 'duplicate' };
   if (applied.value === 'applied') {
     const laboratory = signalDefinition(checked.value.signal).kind === 'laboratory';
-    markDue(stays, state, laboratory, record, context);
+    const scorable = stays.watch.isScorable(state, checked.value.signal, context.release);
+    markDue(stays, state, { laboratory, scorable }, record, context);
   }
   return { outcome: applied.value, point: observationPoint(state.stay.stayId, checked.value) };
 }
@@ -89,14 +89,13 @@ function takeInObservation(
 function markDue(
   stays: PartitionStays,
   state: StayState,
-  laboratory: boolean,
+  change: Pick<WindowChange, 'laboratory' | 'scorable'>,
   { timestampMs }: LogRecord,
   context: IntakeContext,
 ): void {
   const { window, due } = state;
-  const scorable = due.scorable || refusalOf(window, context.release) === undefined;
-  const change = { eventTimeMs: window.eventTimeMs!, scorable, laboratory, loggedAtMs: timestampMs };
-  const decided = decideDue(due, change, context.scoreEveryMs);
+  const seen = { ...change, eventTimeMs: window.eventTimeMs!, loggedAtMs: timestampMs };
+  const decided = decideDue(due, seen, context.scoreEveryMs);
   state.due = decided.next;
   if (state.due.laboratoryChangedAtMs === undefined) stays.settling.delete(state);
   else stays.settling.add(state);

@@ -1,3 +1,4 @@
+import { ScorableWatch } from './scorable-watch.js';
 import type { EndedStay, StayState } from './stay-state.js';
 
 /** The stays of one assigned partition and how far it was read. Thrown away when the partition is revoked. */
@@ -14,6 +15,7 @@ export class PartitionStays {
   readonly quietBarriers = new Map<string, number>();
   /** Ids of scores that already stood on the log when the partition was assigned, newer than the snapshots. */
   readonly published = new Set<string>();
+  readonly watch = new ScorableWatch();
   /** Position after the newest record whose effects are complete; undefined before the first batch. */
   nextOffset: bigint | undefined;
   /** Greatest log time seen, epoch milliseconds; 0 before the first record. */

@@ -1,0 +1,36 @@
+import type { SignalId } from '#clinical';
+import type { ReleaseFacts } from '../inference/window-scorer.js';
+import { refusalOf } from '../steps/is-scorable.js';
+import type { StayState } from './stay-state.js';
+
+interface Seen {
+  endHour: number;
+  readonly signals: Set<SignalId>;
+}
+
+/**
+ * Notices when a stay's window rises above the floor for the first time, without counting its signals at every observation.
+ *
+ * Within an hour a window's completeness grows only by a signal that had no value yet, so only those are looked at. A cache: its
+ * answers are those of {@link refusalOf}.
+ */
+export class ScorableWatch {
+  private readonly seen = new WeakMap<StayState, Seen>();
+
+  /** Whether the stay's window is, or was before, above the floor, now that a value of this signal was applied. */
+  isScorable(state: StayState, applied: SignalId, release: ReleaseFacts): boolean {
+    if (state.due.scorable) return true;
+    const { endHour } = state.window;
+    const seen = this.seen.get(state);
+    const refusal = seen?.endHour === endHour && seen.signals.has(applied) ? 'too-little-data' : undefined;
+    if (refusal) return false;
+    const now = refusalOf(state.window, release);
+    if (now === 'too-little-data') this.remember(state, endHour, applied, seen);
+    return now === undefined;
+  }
+
+  private remember(state: StayState, endHour: number, applied: SignalId, seen: Seen | undefined): void {
+    if (seen?.endHour === endHour) seen.signals.add(applied);
+    else this.seen.set(state, { endHour, signals: new Set([applied]) });
+  }
+}
