@@ -1,4 +1,4 @@
-import { KafkaJSError } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { EventLogError, type EventLogErrorCode } from '../event-log-error.js';
 
 /** Kafka's error types that mean something else than "try again later". */
@@ -28,5 +28,5 @@ export function toEventLogError(what: string, error: unknown): EventLogError {
 
 /** Whether the same request can succeed without anything else being done. */
 export function isTransient(error: unknown): boolean {
-  return error instanceof KafkaJSError && error.retriable;
+  return error instanceof kafkajs.KafkaJSError && error.retriable;
 }

@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, type Admin, type ITopicConfig } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { checkSameTopic, checkTopic } from '../check-topic.js';
 import { MAX_VALUE_BYTES } from '../check-records.js';
 import { EventLogError } from '../event-log-error.js';
@@ -64,7 +64,7 @@ export class KafkaTopics {
     const { resources } = await this.attempt(`topic ${name} could not be described`, () =>
       this.admin.describeConfigs({
         includeSynonyms: false,
-        resources: [{ type: ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] }],
+        resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] }],
       }),
     );
     const policy = resources[0]?.configEntries[0]?.configValue;
