@@ -35,7 +35,8 @@ function dependencies(specs) {
 function foreignPackages(folder) {
   const foreign = OWNED_PACKAGES.filter(({ within }) => !within.includes(folder));
   return foreign.map(({ packages, within }) => ({
-    group: packages.flatMap((name) => [name, `${name}/*`]),
+    // a regex, since a group would also match a folder of that name in a relative path
+    regex: `^(${packages.map((name) => name.replaceAll('*', '[^/]+')).join('|')})(/|$)`,
     message: `Only ${within.join(', ')} may import it. ${TABLE}`,
   }));
 }

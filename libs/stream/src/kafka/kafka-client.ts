@@ -1,5 +1,7 @@
-import { Kafka, logLevel, type RetryOptions } from 'kafkajs';
+import kafkajs, { type Kafka, type RetryOptions } from 'kafkajs';
 import type { KafkaEventLogOptions } from './kafka-options.js';
+
+const { logLevel } = kafkajs;
 
 /**
  * Short and many: a broker that restarts is back within a second or two, and the first acknowledgement after it comes .1 to 1.1 s
@@ -9,7 +11,7 @@ export const RETRY: RetryOptions = { initialRetryTime: 50, maxRetryTime: 500, mu
 
 /** A kafkajs client with the project's settings; its log lines from `warn` on become notices. */
 export function createKafka({ brokers, clientId = 'vigil', onNotice }: KafkaEventLogOptions): Kafka {
-  return new Kafka({
+  return new kafkajs.Kafka({
     brokers: [...brokers],
     clientId,
     retry: RETRY,

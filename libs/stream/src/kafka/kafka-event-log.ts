@@ -1,4 +1,4 @@
-import { Partitioners, type Admin, type Kafka, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka, type Producer } from 'kafkajs';
 import { checkRecords } from '../check-records.js';
 import { EventLogError } from '../event-log-error.js';
 import { EventLog } from '../event-log.js';
@@ -37,7 +37,7 @@ export class KafkaEventLog extends EventLog {
     const admin = kafka.admin();
     const producer = kafka.producer({
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
     });
     try {
       await Promise.all([admin.connect(), producer.connect()]);
