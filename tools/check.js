@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const PARTS = [
   ['types', 'npm run -s build:code && npm run -s check:dashboard'],
+  ['page', 'npm run -s check:dashboard'],
   ['lint', 'npm run -s lint'],
   ['format', 'npm run -s format:check'],
   ['test', 'npm test'],

@@ -38,15 +38,18 @@ describe('a replayed stay in a browser', () => {
     const stayId = await row.getAttribute('data-stay');
     const trend = `[data-stay="${stayId}"] .sparkline path`;
     const before = await page.locator(trend).first().getAttribute('d');
-    await page.waitForFunction(
-      ([path, held]) => document.querySelector(path!)?.getAttribute('d') !== held,
-      [trend, before] as const,
-    );
+    await page.waitForFunction(([path, held]) => document.querySelector(path!)?.getAttribute('d') !== held, [
+      trend,
+      before,
+    ] as const);
     expect(await page.locator(trend).first().getAttribute('d')).not.toBe(before);
   });
 
   it('opens as a stay with measured trends, drivers and where the score comes from', async () => {
-    await page.locator('.ward-row', { has: page.locator('[data-testid="risk"]') }).first().click();
+    await page
+      .locator('.ward-row', { has: page.locator('[data-testid="risk"]') })
+      .first()
+      .click();
     await page.locator('[data-testid="stay-risk"]').waitFor();
     await page.locator('.signal-card canvas').first().waitFor();
     await page.locator('.driver').first().waitFor();

@@ -15,18 +15,16 @@ export interface ExpectedEvent {
   readonly record: OutgoingRecord;
 }
 
-/** A stay that the demonstration admits itself, so that it has one that runs on. */
-const VISITOR = 'demo-visitor';
-
 /**
  * One message for each way in which a message can be bad, after the admission and the one good observation of a stay made up for
  * the purpose; all at the same log time, to be sent in this order.
  *
  * @param endedStayId a stay that has ended
+ * @param visitorId id of the stay made up
  */
-export function badEvents(atMs: number, endedStayId: string): ExpectedEvent[] {
+export function badEvents(atMs: number, endedStayId: string, visitorId: string): ExpectedEvent[] {
   const good: ObservationEvent = {
-    stayId: VISITOR,
+    stayId: visitorId,
     signal: 'heart-rate',
     value: 80,
     unit: signalDefinition('heart-rate').unit,
@@ -45,7 +43,10 @@ export function badEvents(atMs: number, endedStayId: string): ExpectedEvent[] {
     return { expected, record: encoded(type, data.stayId, `demo-${expected}`, atMs, data) };
   };
   return [
-    { expected: 'applied', record: encoded(STAY_ADMITTED, VISITOR, 'demo-admission', atMs, visitor(atMs)) },
+    {
+      expected: 'applied',
+      record: encoded(STAY_ADMITTED, visitorId, 'demo-admission', atMs, visitor(visitorId, atMs)),
+    },
     observed('applied'),
     observed('duplicate'),
     { expected: 'malformed', record: { ...observed('malformed').record, value: Buffer.from('{"stayId": ') } },
@@ -60,8 +61,8 @@ export function badEvents(atMs: number, endedStayId: string): ExpectedEvent[] {
   ];
 }
 
-function visitor(admittedAtMs: number): StayAdmitted {
-  return { stayId: VISITOR, site: 'demo', ward: 'ward-01', bed: 'bed-01', admittedAtMs, static: {} };
+function visitor(stayId: string, admittedAtMs: number): StayAdmitted {
+  return { stayId, site: 'demo', ward: 'ward-01', bed: 'bed-01', admittedAtMs, static: {} };
 }
 
 function encoded(type: string, key: string, id: string, timeMs: number, data: unknown): OutgoingRecord {

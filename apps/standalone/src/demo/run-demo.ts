@@ -21,6 +21,8 @@ export interface DemoOptions {
   readonly scoring?: ScoringOptions;
   /** When the first stay is admitted. @default so that the last event lies just in the past */
   readonly anchorMs?: number;
+  /** Put before every stay's id. @default '' */
+  readonly stayIdPrefix?: string;
   readonly partitions?: number;
   /** Longest wait for the apps to have read everything, milliseconds. @default 600_000 */
   readonly patienceMs?: number;
@@ -46,18 +48,19 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
 }
 
 async function demonstrate(options: DemoOptions, apps: Standalone, deadline: AbortSignal): Promise<DemoResult> {
-  const { storage, stays, anchorMs } = options;
+  const { storage, stays, anchorMs, stayIdPrefix = '' } = options;
   const { log, history } = storage;
   const progress = await apps.replay({
     source: firstStays(options.source, stays),
     clock: SYSTEM_CLOCK,
     progressStore: new MemoryProgressStore(),
     ...(anchorMs !== undefined && { anchorMs }),
+    stayIdPrefix,
   }).done;
   await caughtUp(apps, progress.appendedEvents, deadline);
   const before = apps.scorer.tally().events.outcomes;
   const endedStayId = (await countLog(log)).stayIds[0]!;
-  const byHand = badEvents(progress.simulatedMs, endedStayId);
+  const byHand = badEvents(progress.simulatedMs, endedStayId, `${stayIdPrefix}demo-visitor`);
   await log.append(
     TOPICS.bedsideEvents,
     byHand.map(({ record }) => record),

@@ -4,6 +4,9 @@ import type { ScorerTally } from '#scorer';
 import type { LogCounts } from './count-log.js';
 import type { Agreement, LedgerLine } from './ledger.js';
 
+/** The year 2096; InfluxDB counts nanoseconds in 64 bits. */
+const FAR_AHEAD_MS = 4e12;
+
 /** Everything that was counted, each by the app or the store itself. */
 export interface Stock {
   readonly replayed: { readonly events: number; readonly stays: number };
@@ -72,7 +75,8 @@ export async function countHistory(history: HistoryStore, stayIds: readonly stri
   const count = async (kind: HistoryPoint['kind']): Promise<number> => {
     let points = 0;
     for (const stayId of stayIds) {
-      for await (const { atMs } of history.read({ stayId, kind, fromMs: 0, toMs: 1e14 })) points += atMs > 0 ? 1 : 0;
+      for await (const { atMs } of history.read({ stayId, kind, fromMs: 0, toMs: FAR_AHEAD_MS }))
+        points += Number(atMs > 0);
     }
     return points;
   };
