@@ -7,7 +7,7 @@ const command = replayCommand({
   clock: SYSTEM_CLOCK,
   environment: process.env,
   screen: { isTerminal: process.stdout.isTTY, write: (text) => void process.stdout.write(text) },
-  openLog,
+  openLog: (place) => openLog(place, (message) => console.error(message)),
   onStop: (stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       let asked = false;

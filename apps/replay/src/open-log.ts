@@ -1,11 +1,16 @@
 import { join } from 'node:path';
-import { EmbeddedEventLog, type EventLog } from '#stream';
+import { EmbeddedEventLog, KafkaEventLog, type EventLog } from '#stream';
 import type { LogPlace } from './replay-command.js';
-import { ReplayError } from './replay-error.js';
 
-/** Opens the log of the place; the caller closes it. Rejects when another process has the embedded log open. */
-export function openLog({ brokers, stateFolder }: LogPlace): Promise<EventLog> {
-  if (brokers !== undefined)
-    throw new ReplayError('This version has no Kafka log: leave --brokers and KAFKA_BROKERS out.');
-  return Promise.resolve(EmbeddedEventLog.open({ directory: join(stateFolder, 'log') }));
+/**
+ * Opens the log of the place; the caller closes it. Rejects when no broker answers or another process has the embedded log open.
+ *
+ * @param onNotice told what went wrong on the way to Kafka and was mended
+ */
+export async function openLog(
+  { brokers, stateFolder }: LogPlace,
+  onNotice: (message: string) => void,
+): Promise<EventLog> {
+  if (brokers === undefined) return EmbeddedEventLog.open({ directory: join(stateFolder, 'log') });
+  return KafkaEventLog.open({ brokers, clientId: 'vigil-replay', onNotice: ({ message }) => onNotice(message) });
 }
