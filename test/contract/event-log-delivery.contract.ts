@@ -41,6 +41,18 @@ export function deliveryContract(create: CreateEventLogHarness): void {
     expect(subscription.assignmentEpoch()).toBeGreaterThan(0);
   });
 
+  on('gives the caller the subscription before its first batch', async (bench) => {
+    const log = await bench.open({ partitions: 1 });
+    await log.append(bench.topic, series(['anna'], 3));
+    const recorder = new BatchRecorder();
+    let subscription: Subscription | undefined;
+    const known: boolean[] = [];
+    recorder.before = async () => void known.push(subscription !== undefined);
+    subscription = await bench.subscribe(recorder, { maxBatchRecords: 1 });
+    await recorder.untilRecords(3);
+    expect(known).toEqual([true, true, true]);
+  });
+
   on('keeps batches to the size asked for', async (bench) => {
     const log = await bench.open({ partitions: 1 });
     await log.append(bench.topic, series(['anna'], 25));

@@ -26,7 +26,8 @@ export abstract class EventLog {
 
   /**
    * Joins a group and delivers batches until the subscription is closed. Resolves when the first assignment is known, which may
-   * be empty and may come after `onAssigned` was called, but never waits for a batch of this subscription.
+   * be empty and may come after `onAssigned` was called. The first batch follows in a later turn of the event loop, so a handler
+   * may use the subscription that the caller awaited.
    */
   abstract subscribe(options: SubscriptionOptions): Promise<Subscription>;
 

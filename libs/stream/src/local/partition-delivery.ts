@@ -53,6 +53,7 @@ export class PartitionDelivery {
 
   private async run(): Promise<void> {
     await this.options.ready;
+    await setImmediate(); // whoever awaits subscribe() has the subscription before its first batch
     while (!this.stopping) {
       const page = this.paused ? undefined : this.nextPage();
       if (page === undefined) {
