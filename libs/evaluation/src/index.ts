@@ -1,6 +1,6 @@
 export { areaUnderRoc } from './area-under-roc.js';
 export { averagePrecision } from './average-precision.js';
-export { bootstrapInterval } from './bootstrap.js';
+export { bootstrapInterval, bootstrapIntervals } from './bootstrap.js';
 export type { BootstrapOptions, Estimate } from './bootstrap.js';
 export { brierScore } from './brier-score.js';
 export { CRPS_LEVELS, normalisedCrps } from './crps.js';

@@ -1,6 +1,6 @@
 import { areaUnderRoc } from './area-under-roc.js';
 import { averagePrecision } from './average-precision.js';
-import { bootstrapInterval, type BootstrapOptions, type Estimate } from './bootstrap.js';
+import { bootstrapIntervals, type BootstrapOptions, type Estimate } from './bootstrap.js';
 import { brierScore } from './brier-score.js';
 import { fitLogisticRecalibration } from './logistic-recalibration.js';
 
@@ -27,23 +27,21 @@ export interface MortalityMetrics {
 /** The figures that every mortality table prints, over the same resamples of patients. */
 export function mortalityMetrics(outcomes: ScoredOutcomes, options: BootstrapOptions): MortalityMetrics {
   const { patients, risks, labels } = outcomes;
-  const estimate = (figure: (risks: number[], labels: number[]) => number): Estimate =>
-    bootstrapInterval(
-      patients,
-      (rows) =>
-        figure(
-          rows.map((row) => risks[row]!),
-          rows.map((row) => labels[row]!),
-        ),
-      options,
-    );
-  return {
-    rows: risks.length,
-    deaths: labels.reduce((sum, label) => sum + label, 0),
-    auroc: estimate(areaUnderRoc),
-    auprc: estimate(averagePrecision),
-    brier: estimate(brierScore),
-    calibrationSlope: estimate((p, y) => fitLogisticRecalibration(p, y).slope),
-    calibrationIntercept: estimate((p, y) => fitLogisticRecalibration(p, y).intercept),
-  };
+  const estimates = bootstrapIntervals(
+    patients,
+    (rows) => {
+      const p = rows.map((row) => risks[row]!);
+      const y = rows.map((row) => labels[row]!);
+      const { slope, intercept } = fitLogisticRecalibration(p, y);
+      return {
+        auroc: areaUnderRoc(p, y),
+        auprc: averagePrecision(p, y),
+        brier: brierScore(p, y),
+        calibrationSlope: slope,
+        calibrationIntercept: intercept,
+      };
+    },
+    options,
+  );
+  return { rows: risks.length, deaths: labels.reduce((sum, label) => sum + label, 0), ...estimates };
 }
