@@ -20,6 +20,8 @@ export type { ReleaseBundle } from './bundle/release-bundle.js';
 export type { ReleaseManifest } from './bundle/release-manifest.js';
 export { writeBundle } from './bundle/write-bundle.js';
 export type { ReleaseDescription } from './bundle/write-bundle.js';
+export { imputeWindows } from './scoring/impute-windows.js';
+export type { SamplerSettings } from './scoring/impute-windows.js';
 export { RiskScorer } from './scoring/risk-scorer.js';
 export type { RiskScorerOptions } from './scoring/risk-scorer.js';
 export type { Contribution, ImputedWindow, WindowScore, WindowToScore } from './scoring/window-score.js';

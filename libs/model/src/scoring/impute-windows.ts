@@ -17,7 +17,7 @@ export interface SamplerSettings {
  */
 export async function imputeWindows(
   engine: InferenceEngine,
-  windows: readonly EncodedWindow[],
+  windows: readonly Pick<EncodedWindow, 'values' | 'mask' | 'static'>[],
   noiseKeys: readonly string[],
   { steps, samples }: SamplerSettings,
 ): Promise<Float32Array[][]> {
