@@ -13,6 +13,7 @@ export interface TrainOptions {
   readonly out?: string;
   readonly workDir: string;
   readonly resume: boolean;
+  readonly finish: boolean;
   readonly untrained: boolean;
   readonly engine: 'auto' | 'native-gpu' | 'native' | 'wasm' | 'cpu';
   readonly seed: number;
@@ -53,6 +54,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .option('--out <folder>', 'folder of the release (default: libs/model/releases/<release id>)')
     .option('--work-dir <folder>', 'window cache and checkpoints', '.vigil/trainer')
     .option('--resume', 'go on from the last checkpoint of the same training', false)
+    .option('--finish', 'with --resume: train no further, release the best epoch so far', false)
     .option('--untrained', 'write random weights, marked as untrained, without any data', false)
     .addOption(
       new Option('--engine <name>', 'TensorFlow.js backend; native needs npm run setup:tensorflow')

@@ -54,7 +54,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
       .update(JSON.stringify([settings, options.preset, collected.digest]))
       .digest('hex'),
     checkpointPath: join(options.workDir, `${target.releaseId}.checkpoint`),
-    resume: options.resume,
+    resume: options.resume || options.finish,
+    finishNow: options.finish,
     observer: new ProgressLines(settings.epochs, print, nowMs),
     signal,
   });
@@ -62,10 +63,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     print(`interrupted in epoch ${end.epoch + 1} after batch ${end.batch}; go on with --resume`);
     return 130;
   }
-  await finishRelease(
-    { options, target, store, scales: encoder.scales, end, dataDigest: collected.digest, startedAtMs },
-    context,
-  );
+  await finishRelease({ options, target, encoder, end, dataDigest: collected.digest, startedAtMs }, context);
   return 0;
 }
 

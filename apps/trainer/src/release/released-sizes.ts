@@ -12,11 +12,11 @@ export interface ChosenSizes {
   readonly feedForward: number;
 }
 
-/** Sizes that train within an hour on two processor cores. Two heads, not four: attention matrices are most of a step's memory. */
+/** Sizes that train within an hour on two processor cores. One head: attention matrices are most of a step's cost. */
 export const DEFAULT_SIZES: ChosenSizes = {
   channels: 16,
-  heads: 2,
-  encoderLayers: 2,
+  heads: 1,
+  encoderLayers: 1,
   denoiserLayers: 1,
   feedForward: 32,
 };

@@ -37,6 +37,8 @@ export interface TrainingTask {
   readonly identity: string;
   readonly checkpointPath: string;
   readonly resume: boolean;
+  /** Ends at once with the best epoch of the checkpoint, instead of going on. */
+  readonly finishNow?: boolean;
   readonly observer: TrainingObserver;
   /** Asks for an orderly stop after the current step. */
   readonly signal: AbortSignal;
@@ -47,7 +49,7 @@ export type TrainingEnd =
   | { readonly kind: 'finished'; readonly weights: NetworkWeights; readonly history: readonly ValidationResult[] }
   | { readonly kind: 'interrupted'; readonly epoch: number; readonly batch: number };
 
-/** A checkpoint that belongs to another training. */
+/** A checkpoint that belongs to another training, or holds too little for what is asked. */
 export class CheckpointMismatch extends Error {
   override readonly name = 'CheckpointMismatch';
 }
@@ -63,6 +65,10 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   if (start !== undefined && start.identity !== task.identity)
     throw new CheckpointMismatch(
       `${task.checkpointPath} belongs to a training with other settings or data: repeat those, or start anew without --resume`,
+    );
+  if (task.finishNow === true && start?.best === undefined)
+    throw new CheckpointMismatch(
+      `${task.checkpointPath} holds no finished epoch to end with: train for one epoch first`,
     );
   const weights = initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`));
   const { clipNorm, averageDecay } = settings;
@@ -98,7 +104,8 @@ async function runEpochs(
       history,
       ...(best === undefined ? {} : { best }),
     });
-  for (let epoch = start?.epoch ?? 0; epoch < settings.epochs && !hasStalled(history, settings.patience); epoch++) {
+  const lastEpoch = task.finishNow === true ? 0 : settings.epochs;
+  for (let epoch = start?.epoch ?? 0; epoch < lastEpoch && !hasStalled(history, settings.patience); epoch++) {
     const batches = planEpoch(task.encoder.store, settings.batchSize, settings.seed, epoch);
     for (let batch = epoch === start?.epoch ? start.batch : 0; batch < batches.length; batch++) {
       trainer.learningRate = learningRateAt(settings, epoch * batches.length + batch, batches.length);

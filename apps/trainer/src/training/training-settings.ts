@@ -18,7 +18,7 @@ export interface TrainingSettings {
 /** Settings that are used where nothing else is asked for. */
 export const DEFAULT_SETTINGS = {
   seed: 7,
-  epochs: 40,
+  epochs: 12,
   batchSize: 64,
   learningRate: 1e-3,
   clipNorm: 1,

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { trainCommand, type TrainOptions } from './command-line.js';
+import { trainingCommand } from './release/training-command.js';
+import { run, UsageError } from './run.js';
+
+async function parse(...words: string[]): Promise<TrainOptions> {
+  let parsed: TrainOptions | undefined;
+  const command = trainCommand(async (options) => {
+    parsed = options;
+  });
+  await command
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+    .parseAsync(words, { from: 'user' });
+  return parsed!;
+}
+
+describe('the command train', () => {
+  it('reads data sets and numbers', async () => {
+    const options = await parse('--dataset', 'eicu-demo=/data/e=1', '--dataset', 'challenge-2012=/c', '--epochs', '3');
+    expect(options.dataset).toEqual([
+      { id: 'eicu-demo', path: '/data/e=1' },
+      { id: 'challenge-2012', path: '/c' },
+    ]);
+    expect(options).toMatchObject({ epochs: 3, preset: 'honest', signals: 'icu-36', resume: false });
+  });
+
+  it.each([
+    ['--dataset', 'mimic=/x'],
+    ['--dataset', 'eicu-demo='],
+    ['--epochs', 'many'],
+    ['--learning-rate', '-1'],
+    ['--preset', 'fast'],
+    ['--nope', '1'],
+  ])('refuses %s %s', async (...words) => {
+    await expect(parse(...words)).rejects.toMatchObject({ name: 'CommanderError' });
+  });
+
+  it('says what to add when there is no data set', async () => {
+    const context = { print: () => undefined, nowMs: () => 0, signal: new AbortController().signal };
+    await expect(run(await parse(), context)).rejects.toThrow(UsageError);
+    await expect(run(await parse(), context)).rejects.toThrow('add --dataset challenge-2012=PATH');
+  });
+
+  it('is repeated by the command that the model card names', async () => {
+    const options = await parse('--dataset', 'eicu-demo=/e', '--channels', '8', '--epochs', '3');
+    expect(trainingCommand(options, 'r-1')).toBe(
+      'npm run train -- --dataset eicu-demo=PATH --preset honest --signals icu-36 --epochs 3 --channels 8 --release-id r-1',
+    );
+  });
+});

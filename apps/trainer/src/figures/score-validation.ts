@@ -1,0 +1,52 @@
+import type { RiskScorer } from '#model';
+import { windowAt, type WindowStore } from '../windows/recorded-window.js';
+import { REPORTED_END_HOURS } from '../windows/window-ends.js';
+
+const BATCH_SIZE = 16;
+
+/** A validation window with the risk that the served sampler gives it. */
+export interface ScoredWindow {
+  readonly index: number;
+  /** Median over the samples, as calibrated by the release that was loaded. */
+  readonly risk: number;
+}
+
+/**
+ * Validation windows that the figures are taken from: those at the reported hours, and the first of each stay that ends at a random hour,
+ * on which (together) the release is calibrated.
+ */
+export function windowsToScore({ labels }: WindowStore): number[] {
+  const seen = new Set<string>();
+  return [...labels.keys()].filter((index) => {
+    const { part, datasetId, stayId, hoursSinceAdmission } = labels[index]!;
+    if (part !== 'validation') return false;
+    if (REPORTED_END_HOURS.includes(hoursSinceAdmission)) return true;
+    const key = `${datasetId}|${stayId}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Scores windows as they are served: the same encoder, sampler, samples and engine. */
+export async function scoreWindows(
+  scorer: RiskScorer,
+  store: WindowStore,
+  indices: readonly number[],
+  onProgress: (done: number) => void,
+): Promise<ScoredWindow[]> {
+  const scored: ScoredWindow[] = [];
+  for (let first = 0; first < indices.length; first += BATCH_SIZE) {
+    const batch = indices.slice(first, first + BATCH_SIZE);
+    const scores = await scorer.score(
+      batch.map((index) => {
+        const { static: known, hoursSinceAdmission, datasetId, stayId } = store.labels[index]!;
+        const noiseKey = `validation|${datasetId}|${stayId}|${hoursSinceAdmission}`;
+        return { ...windowAt(store, index), static: known, hoursSinceAdmission, noiseKey };
+      }),
+    );
+    scores.forEach(({ risk }, row) => scored.push({ index: batch[row]!, risk: risk.median }));
+    onProgress(scored.length);
+  }
+  return scored;
+}

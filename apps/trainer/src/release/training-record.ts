@@ -1,0 +1,34 @@
+import type { ReleaseDescription } from '#model';
+import type { WindowStore } from '../windows/recorded-window.js';
+import type { FinishedTraining } from './finish-release.js';
+import { trainingCommand } from './training-command.js';
+
+const MINUTE_MS = 60_000;
+const LICENCES: Record<string, string> = { 'challenge-2012': 'ODC-By 1.0', 'eicu-demo': 'ODbL 1.0' };
+
+/** What the manifest keeps of a training. */
+export function trainingRecord(
+  { options, target, encoder, end, dataDigest, startedAtMs }: FinishedTraining,
+  nowMs: number,
+): NonNullable<ReleaseDescription['training']> {
+  const datasets = options.dataset.map(({ id }) => ({
+    id,
+    ...countStays(encoder.store, id),
+    licence: LICENCES[id] ?? 'unknown',
+  }));
+  return {
+    preset: options.preset,
+    command: trainingCommand(options, target.releaseId),
+    seed: options.seed,
+    epochs: end.history.length,
+    dataDigest,
+    datasets,
+    wallMinutes: Math.round((nowMs - startedAtMs) / MINUTE_MS),
+  };
+}
+
+function countStays({ labels }: WindowStore, datasetId: string): { stays: number; deaths: number } {
+  const stays = new Map<string, boolean>();
+  for (const label of labels) if (label.datasetId === datasetId) stays.set(label.stayId, label.died);
+  return { stays: stays.size, deaths: [...stays.values()].filter((died) => died).length };
+}

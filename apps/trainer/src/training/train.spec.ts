@@ -1,0 +1,155 @@
+import { TensorRuntime } from '#engine';
+import { STATIC_FEATURES } from '#model';
+import { seededRandom } from '#evaluation';
+import type { HyperParameters } from '#network';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { planEpoch } from '../batches/epoch-plan.js';
+import { fitScales, WindowEncoder } from '../batches/window-encoder.js';
+import type { WindowLabel, WindowStore } from '../windows/recorded-window.js';
+import { readCheckpoint } from './checkpoint.js';
+import { CheckpointMismatch, train, type TrainingEnd, type TrainingTask } from './train.js';
+import { DEFAULT_SETTINGS } from './training-settings.js';
+
+const HOURS = 24;
+const SIGNALS = ['heart-rate', 'lactate'] as const;
+const STAYS = 20;
+/** A training of a few steps takes seconds on an idle machine, and much longer on a busy one. */
+const PATIENT_MS = 180_000;
+
+/** Made-up stays, two windows each; those who die have a high lactate. */
+function storeOf(): WindowStore {
+  const random = seededRandom(4);
+  const labels = Array.from({ length: 2 * STAYS }, (_, index): WindowLabel => {
+    const stay = Math.floor(index / 2);
+    return {
+      datasetId: 'made-up',
+      stayId: `s${stay}`,
+      patientId: `p${stay}`,
+      part: stay % 4 === 3 ? 'validation' : 'train',
+      hoursSinceAdmission: index % 2 === 0 ? 12 : 24,
+      died: stay % 3 === 0,
+      static: { ageYears: 50 + stay },
+    };
+  });
+  const values = labels.flatMap(({ died }) =>
+    Array.from({ length: SIGNALS.length * HOURS }, (_, entry) => {
+      if (random() < 0.5) return Number.NaN;
+      return entry < HOURS ? 70 + 20 * random() : (died ? 5 : 1) + random();
+    }),
+  );
+  return { signals: SIGNALS, hours: HOURS, labels, values: Float32Array.from(values) };
+}
+
+const HYPER: HyperParameters = {
+  signals: SIGNALS.length,
+  hours: HOURS,
+  staticSize: STATIC_FEATURES.length,
+  channels: 2,
+  heads: 1,
+  encoderLayers: 1,
+  denoiserLayers: 1,
+  feedForward: 2,
+  stepEmbedding: 4,
+  risk: { lstmUnits: 3, embedding: 3, dropout: 0.2 },
+};
+
+describe('planEpoch', () => {
+  it('takes every training stay once, never a validation stay, in another order each epoch', () => {
+    const store = storeOf();
+    const plan = planEpoch(store, 5, 1, 0);
+    const stays = plan.flat().map((index) => store.labels[index]!);
+    expect(plan.map((batch) => batch.length)).toEqual([5, 5, 5]);
+    expect(new Set(stays.map(({ stayId }) => stayId)).size).toBe(15);
+    expect(stays.every(({ part }) => part === 'train')).toBe(true);
+    expect(planEpoch(store, 5, 1, 0)).toEqual(plan);
+    expect(planEpoch(store, 5, 1, 1)).not.toEqual(plan);
+  });
+});
+
+describe('train', () => {
+  let runtime: TensorRuntime;
+  let folder: string;
+  beforeAll(async () => {
+    runtime = await TensorRuntime.load();
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vigil-train-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** A task of two epochs of two batches; `stopAfter` asks for a stop after so many steps. */
+  function taskOf(change: Partial<TrainingTask> = {}, stopAfter = Infinity): TrainingTask {
+    const store = storeOf();
+    const abort = new AbortController();
+    let steps = 0;
+    return {
+      runtime,
+      encoder: new WindowEncoder(store, fitScales(store)),
+      settings: { ...DEFAULT_SETTINGS, epochs: 2, batchSize: 7, hyper: HYPER },
+      validationWindows: new Map([
+        [24, [...store.labels.keys()].filter((index) => index % 2 === 1 && store.labels[index]!.part === 'validation')],
+      ]),
+      identity: 'a',
+      checkpointPath: join(folder, 'checkpoint'),
+      resume: false,
+      observer: {
+        resumed: () => undefined,
+        step: () => {
+          if (++steps >= stopAfter) abort.abort();
+        },
+        epochEnded: () => undefined,
+      },
+      signal: abort.signal,
+      ...change,
+    };
+  }
+
+  it(
+    'ends with the same weights whether it was interrupted or not',
+    async () => {
+      const whole = (await train(taskOf())) as Extract<TrainingEnd, { kind: 'finished' }>;
+      expect(await train(taskOf({}, 3))).toEqual({ kind: 'interrupted', epoch: 1, batch: 1 });
+      const resumed = (await train(taskOf({ resume: true }))) as typeof whole;
+      expect(resumed.kind).toBe('finished');
+      expect(resumed.history).toEqual(whole.history);
+      for (const [name, { values }] of Object.entries(whole.weights))
+        values.forEach((value, at) => expect(resumed.weights[name]!.values[at]).toBeCloseTo(value, 5));
+    },
+    PATIENT_MS,
+  );
+
+  it('refuses to go on with a checkpoint of another training', async () => {
+    await train(taskOf({}, 1));
+    await expect(train(taskOf({ resume: true, identity: 'b' }))).rejects.toThrow(CheckpointMismatch);
+  });
+
+  it(
+    'can end with the best epoch so far, and not before there is one',
+    async () => {
+      await train(taskOf({}, 1));
+      await expect(train(taskOf({ resume: true, finishNow: true }))).rejects.toThrow('holds no finished epoch');
+      await train(taskOf({}, 3));
+      const end = await train(taskOf({ resume: true, finishNow: true }));
+      expect(end).toMatchObject({ kind: 'finished', history: [{ auroc: expect.anything() }] });
+    },
+    PATIENT_MS,
+  );
+
+  it('does not look at a checkpoint that was only half written', async () => {
+    await train(taskOf({}, 1));
+    const before = await readCheckpoint(join(folder, 'checkpoint'));
+    await writeFile(join(folder, 'checkpoint.partial'), 'cut short');
+    expect(await readCheckpoint(join(folder, 'checkpoint'))).toEqual(before);
+    expect(before).toMatchObject({ epoch: 0, batch: 1, adam: { steps: 1 } });
+    expect(await readCheckpoint(join(folder, 'nowhere'))).toBeUndefined();
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = runtime.memory().tensors;
+    await train(taskOf({}, 1));
+    expect(runtime.memory().tensors).toBe(before);
+  });
+});
