@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUR_MS } from '#clinical';
 import { sparklinePath } from './sparkline-path.js';
 
 describe('sparklinePath', () => {
@@ -17,6 +18,14 @@ describe('sparklinePath', () => {
 
   it('lifts the pen where a score was refused', () => {
     const path = sparklinePath([{ atMs: 0, median: 0.1 }, { atMs: 5 }, { atMs: 10, median: 0.1 }]);
+    expect(path?.line.match(/M/g)).toHaveLength(2);
+  });
+
+  it('lifts the pen where no score came for long', () => {
+    const path = sparklinePath([
+      { atMs: 0, median: 0.1 },
+      { atMs: 3 * HOUR_MS, median: 0.1 },
+    ]);
     expect(path?.line.match(/M/g)).toHaveLength(2);
   });
 

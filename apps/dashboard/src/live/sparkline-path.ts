@@ -1,4 +1,5 @@
 import type { LiveBed } from '#wire';
+import { SCORES_JOINED_WITHIN_MS } from './trend-series.js';
 import { riskPosition } from '../words/risk-words.js';
 
 type TrendPoint = LiveBed['riskTrend'][number];
@@ -20,7 +21,7 @@ const EDGE = 4;
 /** The height spans at least this much of the risk axis, so that noise does not look like a storm. */
 const LEAST_SPAN = 0.06;
 
-/** The paths of a bed's trend of risk; a gap where a score was refused; undefined when there is no score. */
+/** The paths of a bed's trend of risk; a gap where a score was refused or none came for long; undefined when there is no score. */
 export function sparklinePath(trend: readonly TrendPoint[]): SparklinePath | undefined {
   const levels = trend.flatMap(({ median }) => (median === undefined ? [] : [riskPosition(median)]));
   if (levels.length === 0) return undefined;
@@ -36,15 +37,17 @@ export function sparklinePath(trend: readonly TrendPoint[]): SparklinePath | und
   let line = '';
   let dot = '';
   let isPenDown = false;
+  let lastMs = fromMs;
   for (const { atMs, median } of trend) {
     if (median === undefined) {
       isPenDown = false;
       continue;
     }
     const place = `${x(atMs).toFixed(1)} ${y(riskPosition(median)).toFixed(1)}`;
-    line += `${isPenDown ? 'L' : 'M'}${place}`;
+    line += `${isPenDown && atMs - lastMs <= SCORES_JOINED_WITHIN_MS ? 'L' : 'M'}${place}`;
     dot = `M${place}h0`;
     isPenDown = true;
+    lastMs = atMs;
   }
   return { line, dot };
 }

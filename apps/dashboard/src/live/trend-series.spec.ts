@@ -3,7 +3,7 @@ import { HOUR_MS } from '#clinical';
 import type { LiveStay } from '#wire';
 import { chartColumns, nearestPoint } from './chart-points.js';
 import { groupSignals } from './signal-groups.js';
-import { riskBefore, withNews, type StayPast, type TrendPoint } from './trend-series.js';
+import { riskBefore, withGaps, withNews, type StayPast, type TrendPoint } from './trend-series.js';
 import { valueRange } from './value-range.js';
 
 const point = (atMs: number, value: number): TrendPoint => ({ atMs, value, low: value, high: value, count: 1 });
@@ -48,6 +48,19 @@ describe('riskBefore', () => {
     expect(riskBefore(scores, 11 * HOUR_MS)).toBe(risk);
     expect(riskBefore(scores, 13 * HOUR_MS)).toBeUndefined();
     expect(riskBefore(scores, 9 * HOUR_MS)).toBeUndefined();
+  });
+});
+
+describe('withGaps', () => {
+  it('parts scores that are too far from each other, and only those', () => {
+    const at = (hours: number): StayPast['risk'][number] => ({
+      atMs: hours * HOUR_MS,
+      releaseId: 'r',
+      news2: 4,
+      completeness: 1,
+    });
+    const parted = withGaps([at(0), at(1), at(9), at(10)]);
+    expect(parted.map(({ news2 }) => news2)).toEqual([4, 4, undefined, 4, 4]);
   });
 });
 

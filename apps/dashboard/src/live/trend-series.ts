@@ -51,11 +51,24 @@ function withScore(risk: readonly RiskPoint[], score: RiskScore): readonly RiskP
   return [...risk, point];
 }
 
-/** How far before a time its score may lie, milliseconds, to stand for it. */
-const STANDS_FOR_MS = 2 * HOUR_MS;
+/** Scores further apart than this, milliseconds, are not joined by a line, and none stands for a time further after it. */
+export const SCORES_JOINED_WITHIN_MS = 2 * HOUR_MS;
 
 /** The risk as it stood at a time: of the last score up to it, unless that is too long before. */
 export function riskBefore(risk: readonly RiskPoint[], atMs: number): RiskPoint['risk'] {
   const point = risk.findLast((one) => one.atMs <= atMs);
-  return point && atMs - point.atMs <= STANDS_FOR_MS ? point.risk : undefined;
+  return point && atMs - point.atMs <= SCORES_JOINED_WITHIN_MS ? point.risk : undefined;
+}
+
+/**
+ * The scores with a refused one put in wherever the next comes too late to be joined: a line across hours without a score would claim what
+ * nobody computed.
+ */
+export function withGaps(risk: readonly RiskPoint[]): RiskPoint[] {
+  return risk.flatMap((point, index) => {
+    const next = risk[index + 1];
+    if (!next || next.atMs - point.atMs <= SCORES_JOINED_WITHIN_MS) return [point];
+    const { releaseId, completeness } = point;
+    return [point, { atMs: point.atMs + 1, releaseId, completeness }];
+  });
 }

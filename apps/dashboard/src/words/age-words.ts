@@ -42,10 +42,15 @@ export function clockSeconds(atMs: number): string {
   return `${clockTime(atMs)}:${twoDigits(new Date(atMs).getSeconds())}`;
 }
 
+/** Day: `22 Nov`. */
+export function dayOf(atMs: number): string {
+  const at = new Date(atMs);
+  return `${at.getDate()} ${MONTHS[at.getMonth()]}`;
+}
+
 /** Day and time: `22 Nov 14:05`. */
 export function dayAndTime(atMs: number): string {
-  const at = new Date(atMs);
-  return `${at.getDate()} ${MONTHS[at.getMonth()]} ${clockTime(atMs)}`;
+  return `${dayOf(atMs)} ${clockTime(atMs)}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { clockSeconds, dayAndTime } from '../../words/age-words.js';
+import { clockSeconds, dayAndTime, dayOf } from '../../words/age-words.js';
 import { line, live } from '../live-store.js';
 import { openWard, route } from '../route.js';
 import { switchTheme, theme } from '../theme.js';
@@ -67,6 +67,7 @@ function LineMark(): JSX.Element {
       <span data-testid="line-words">{words}</span>
       {clockMs.value !== undefined && (
         <time class="number quiet" title={`The log's clock: ages count against it. ${dayAndTime(clockMs.value)}`}>
+          <span class="wide-only">{dayOf(clockMs.value)} </span>
           {clockSeconds(clockMs.value)}
         </time>
       )}

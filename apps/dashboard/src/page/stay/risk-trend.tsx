@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { RiskPoint } from '../../live/trend-series.js';
+import { withGaps, type RiskPoint } from '../../live/trend-series.js';
 import { riskInterval, riskPercent } from '../../words/risk-words.js';
 import { clockTime } from '../../words/age-words.js';
 import { faded } from '../draw/chart-theme.js';
@@ -22,8 +22,8 @@ const LEAST_RISK_SHOWN = 0.2;
 
 /** Risk over time with its interval, and NEWS2 below it on the same hours. */
 export function RiskTrend({ risk, timeRange }: RiskTrendProps): JSX.Element {
-  const riskColumns = useMemo(() => columnsOfRisk(risk), [risk]);
-  const news2Columns = useMemo(() => columnsOfNews2(risk), [risk]);
+  const riskColumns = useMemo(() => columnsOfRisk(withGaps(risk)), [risk]);
+  const news2Columns = useMemo(() => columnsOfNews2(withGaps(risk)), [risk]);
   const top = Math.min(1, Math.max(LEAST_RISK_SHOWN, ...risk.map((point) => (point.risk?.high ?? 0) * 1.1)));
   const news2Top = Math.max(LEAST_NEWS2_SHOWN, ...risk.map(({ news2 }) => (news2 ?? 0) + 1));
   return (

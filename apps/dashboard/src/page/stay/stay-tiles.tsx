@@ -80,7 +80,7 @@ function TrustTile({ bed, clockMs }: { readonly bed: LiveBed; readonly clockMs: 
   const age = (atMs: number | undefined): number | undefined =>
     atMs === undefined || clockMs === undefined ? undefined : Math.max(0, clockMs - atMs);
   return (
-    <section class="tile tile-trust" aria-label="Data">
+    <section class="tile tile-trust live-value" aria-label="Data">
       <h2>
         Data{' '}
         <span class="state" data-kind={stateKind(bed)}>

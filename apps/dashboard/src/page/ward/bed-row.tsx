@@ -60,11 +60,11 @@ export class BedRow extends Component<BedRowProps> {
         <div class="cell-news2 live-value" role="gridcell">
           <News2Cell news2={bed.news2} />
         </div>
-        <div class="cell-age" role="gridcell">
+        <div class="cell-age live-value" role="gridcell">
           <Age ageMs={ageMs} />
         </div>
         <DataCell bed={bed} />
-        <div class="cell-state" role="gridcell">
+        <div class="cell-state live-value" role="gridcell">
           <span class="state" data-kind={stateKind(bed)}>
             {stateWords(bed)}
           </span>
