@@ -10,5 +10,5 @@ describeEventLogContract(
     open: () => KafkaEventLog.open({ brokers }),
     destroy: async () => undefined,
   }),
-  { ownClock: false },
+  { ownClock: false, modelRuns: 4 },
 );

@@ -16,5 +16,5 @@ describeEventLogContract(
       destroy: () => rm(directory, { recursive: true }),
     };
   },
-  { ownClock: true },
+  { ownClock: true, modelRuns: 40 },
 );

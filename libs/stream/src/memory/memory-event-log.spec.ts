@@ -13,5 +13,5 @@ describeEventLogContract(
       destroy: async () => undefined,
     };
   },
-  { ownClock: true },
+  { ownClock: true, modelRuns: 200 },
 );
