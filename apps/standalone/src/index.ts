@@ -1,3 +1,4 @@
+export { caughtUp } from './demo/caught-up.js';
 export { disagreements, ledgerText } from './demo/ledger.js';
 export type { Agreement, LedgerLine } from './demo/ledger.js';
 export { runDemo } from './demo/run-demo.js';

@@ -24,7 +24,7 @@ export async function runStandalone(commandLine: CommandLine, environment: NodeJ
   await expectFreePort(port);
   if (commandLine.fresh) forgetState(stateFolder);
   const logger = new ServiceLogger({ service: 'standalone', level: settings.LOG_LEVEL });
-  const storage = await openStorage({ ...settings, VIGIL_STATE: stateFolder });
+  const storage = await openStorage({ ...settings, VIGIL_STATE: stateFolder }, logger);
   const model = await openWindowScorer({ threads: settings.SCORER_THREADS, logger });
   let fail = (error: Error): void => {
     throw error;

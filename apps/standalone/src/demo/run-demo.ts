@@ -2,14 +2,12 @@ import { firstStays, MemoryProgressStore, SYSTEM_CLOCK, type StaySource } from '
 import type { ScoringOptions, WindowScorer } from '#scorer';
 import type { ServiceLogger, Storage } from '#service';
 import { TOPICS } from '#wire';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startStandalone, type Standalone } from '../standalone.js';
 import { badEvents, type ExpectedEvent } from './bad-events.js';
+import { caughtUp } from './caught-up.js';
 import { countLog } from './count-log.js';
 import { gatewayBeds, gatewayRecords } from './gateway-counts.js';
 import { countHistory, type Stock } from './take-stock.js';
-
-const LOOK_EVERY_MS = 50;
 
 /** What a demonstration runs on. The storage must be new. */
 export interface DemoOptions {
@@ -81,24 +79,4 @@ async function demonstrate(options: DemoOptions, apps: Standalone, deadline: Abo
       history: await countHistory(history, logCounts.stayIds),
     },
   };
-}
-
-/** Resolves when every event has been read, scored and saved, and the gateway has read what came out. */
-async function caughtUp({ scorer, gatewayMetrics }: Standalone, events: number, deadline: AbortSignal): Promise<void> {
-  await until(() => scorer.tally().events.received >= events, deadline);
-  await scorer.idle();
-  await scorer.flush();
-  const { scored, refused } = scorer.tally().windows.outcomes;
-  await until(async () => {
-    const records = await gatewayRecords(gatewayMetrics);
-    const taken = Object.values(records).flatMap((byOutcome) => Object.values(byOutcome));
-    return taken.reduce((total, count) => total + count, 0) >= events + scored + refused;
-  }, deadline);
-}
-
-async function until(condition: () => boolean | Promise<boolean>, deadline: AbortSignal): Promise<void> {
-  while (!(await condition())) {
-    deadline.throwIfAborted();
-    await delay(LOOK_EVERY_MS);
-  }
 }
