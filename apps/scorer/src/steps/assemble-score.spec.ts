@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { HOUR_MS } from '#clinical';
+import { riskScoreSchema } from '#wire';
+import { StayWindow } from '#windows';
+import { ComputedScorer } from '../../../../test/support/scorer/computed-scorer.js';
+import { assembleScore } from './assemble-score.js';
+import { assembleWindow, type DueWindow } from './assemble-window.js';
+import { scoreWindows } from './score-windows.js';
+
+const AT_MS = 30 * HOUR_MS;
+
+function dueWindow(values: readonly number[] = [80]): DueWindow {
+  const window = new StayWindow(0);
+  for (const [index, value] of values.entries()) {
+    const effectiveAtMs = AT_MS - index * HOUR_MS;
+    window.merge({ signal: 'heart-rate', value, effectiveAtMs, availableAtMs: effectiveAtMs, source: 'monitor' });
+  }
+  const stay = { stayId: 'a', site: 's', ward: 'w', bed: 'b', admittedAtMs: 0, static: {} };
+  const state = { stay, window, due: { scorable: true }, nextOffset: 1n, lastRecordAtMs: AT_MS };
+  return assembleWindow(state, new ComputedScorer({ floor: { completeness: 0, hoursSinceAdmission: 0 } }).release);
+}
+
+async function scoreOf(window: DueWindow, scorer = new ComputedScorer()) {
+  const [scored] = await scoreWindows([window], scorer);
+  return assembleScore(scored!, scorer.release);
+}
+
+describe('assembleScore', () => {
+  it('shows what was measured, what was imputed, how much, and the parts of NEWS2 that are missing', async () => {
+    const score = await scoreOf(dueWindow([80, 100]));
+    expect(riskScoreSchema.parse(score)).toEqual(score);
+    expect(score.latest).toEqual([{ signal: 'heart-rate', value: 80, atMs: AT_MS }]);
+    expect(score.completeness).toBeCloseTo(1 / 11, 12);
+    expect(score.shareImputed).toBeCloseTo(1 - 2 / (11 * 24), 12);
+    expect(score.news2).toMatchObject({ total: 0, parts: { 'heart-rate': 0 } });
+    expect(score.news2.missing).toHaveLength(6);
+    const heartRate = score.imputed.find(({ signal }) => signal === 'heart-rate')!;
+    expect(heartRate.median.map((value) => value === null)).toEqual([...Array<boolean>(22).fill(false), true, true]);
+  });
+
+  it('rounds what is imputed to four digits, so that a score is short', async () => {
+    const { imputed } = await scoreOf(dueWindow());
+    const numbers = imputed.flatMap(({ median, low, high }) => [...median, ...low, ...high]);
+    for (const number of numbers) expect(number === null || Number(number.toPrecision(4)) === number).toBe(true);
+  });
+
+  it('gives equal windows equal bytes, and says a refusal with its reason and without a number', async () => {
+    expect(JSON.stringify(await scoreOf(dueWindow()))).toBe(JSON.stringify(await scoreOf(dueWindow())));
+    const away = new ComputedScorer();
+    away.unavailable = true;
+    const refused = await scoreOf(dueWindow(), away);
+    expect(refused).toMatchObject({ refusedBecause: 'model-unavailable', contributions: [], imputed: [] });
+    expect(refused.risk).toBeUndefined();
+    const early = { ...dueWindow(), refusal: 'too-early' as const };
+    expect((await scoreOf(early, away)).refusedBecause).toBe('too-early');
+  });
+});
