@@ -1,17 +1,10 @@
-import { DAY_MS } from '#clinical';
 import { EventLogError, type EventLog } from '#stream';
-import { TOPICS } from '#wire';
+import { topicLayout, TOPICS } from '#wire';
 
-/** As the scorer creates it, for a replay that is started first. */
-const BEDSIDE_EVENTS = {
-  name: TOPICS.bedsideEvents,
-  partitions: 12,
-  cleanup: 'delete',
-  retentionMs: 7 * DAY_MS,
-} as const;
+const BEDSIDE_EVENTS = topicLayout(TOPICS.bedsideEvents);
 
 /** How long the topic keeps events when the replay creates it; what is older may be gone before it is scored. */
-export const BEDSIDE_RETENTION_MS = BEDSIDE_EVENTS.retentionMs;
+export const BEDSIDE_RETENTION_MS = BEDSIDE_EVENTS.retentionMs!;
 
 /** Creates `bedside-events` when the log does not have it; leaves it as it is otherwise. */
 export async function ensureBedsideTopic(log: EventLog): Promise<void> {

@@ -5,12 +5,13 @@ import { NestFactory } from '@nestjs/core';
 import type { HistoryStore } from '#history';
 import { createMetrics, EventLogServer, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
 import type { EventLog } from '#stream';
+import { DEFAULT_PARTITIONS } from '#wire';
 import { UnavailableScorer } from './inference/unavailable-scorer.js';
 import type { WindowScorer } from './inference/window-scorer.js';
 import type { ScorerTally } from './pipeline/event-tally.js';
 import type { ScoringOptions } from './pipeline/scoring-options.js';
 import { ScoringPipeline } from './pipeline/scoring-pipeline.js';
-import { DEFAULT_PARTITIONS, ensureScorerTopics } from './scorer-topics.js';
+import { ensureScorerTopics } from './scorer-topics.js';
 import { ScorerModule } from './scorer.module.js';
 
 /** What a scorer is made with. It closes none of the ports that it is given. */

@@ -13,4 +13,4 @@ export { OVERLOAD_RULES } from './pipeline/score-queue.js';
 export type { OverloadRule } from './pipeline/score-queue.js';
 export type { ScoringOptions } from './pipeline/scoring-options.js';
 export { ScorerModule } from './scorer.module.js';
-export { DEFAULT_PARTITIONS, ensureScorerTopics, scorerTopics } from './scorer-topics.js';
+export { ensureScorerTopics } from './scorer-topics.js';

@@ -1,8 +1,8 @@
 import { ENGINE_NAMES } from '#engine';
 import { LOG_LEVELS, STORAGE_SETTINGS } from '#service';
 import { z } from 'zod';
+import { DEFAULT_PARTITIONS } from '#wire';
 import { OVERLOAD_RULES } from './pipeline/score-queue.js';
-import { DEFAULT_PARTITIONS } from './scorer-topics.js';
 
 /** Settings of the scorer's own process, read from the environment; README, "Settings", lists them. */
 export const SCORER_SETTINGS = z.object({

@@ -19,6 +19,8 @@ export { STAY_ADMITTED, stayAdmittedSchema, stayStaticSchema } from './stay-admi
 export type { StayAdmitted } from './stay-admitted.js';
 export { STAY_ENDED, stayEndedSchema } from './stay-ended.js';
 export type { StayEnded } from './stay-ended.js';
+export { DEFAULT_PARTITIONS, topicLayout } from './topic-layout.js';
+export type { TopicLayout } from './topic-layout.js';
 export { TOPICS } from './topics.js';
 export type { TopicName } from './topics.js';
 export { LIVE_TECHNICAL_STATES, liveBedSchema, liveTrendPointSchema } from './live-bed.js';
