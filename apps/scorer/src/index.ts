@@ -6,7 +6,7 @@ export { openWindowScorer } from './inference/open-window-scorer.js';
 export type { WindowScorerOptions } from './inference/open-window-scorer.js';
 export { UnavailableScorer } from './inference/unavailable-scorer.js';
 export { ModelUnavailableError, WindowScorer } from './inference/window-scorer.js';
-export type { ReleaseFacts, ScoringFloor, WindowScore, WindowToScore } from './inference/window-scorer.js';
+export type { ReleaseFacts, ScoringFloor } from './inference/window-scorer.js';
 export { WINDOW_OUTCOMES } from './pipeline/event-tally.js';
 export type { ScorerTally, WindowOutcome } from './pipeline/event-tally.js';
 export { OVERLOAD_RULES } from './pipeline/score-queue.js';

@@ -22,16 +22,10 @@ export const EVENT_OUTCOMES = [
 /** One of {@link EVENT_OUTCOMES}. */
 export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
 
-/** Outcomes that need a person: the message goes to `dead-letters` with its origin and reason. */
-export const DEAD_LETTER_OUTCOMES: ReadonlySet<EventOutcome> = new Set<EventOutcome>([
-  'late',
-  'future',
-  'implausible',
-  'unit-unknown',
-  'signal-unknown',
-  'stay-unknown',
-  'stay-ended',
-  'over-capacity',
-  'type-unknown',
-  'malformed',
-]);
+/** Outcomes of messages that did what they should; nobody needs to look at them. */
+const QUIET_OUTCOMES: readonly EventOutcome[] = ['applied', 'duplicate', 'outranked'];
+
+/** Outcomes that need a person, which is every other: the message goes to `dead-letters` with its origin and reason. */
+export const DEAD_LETTER_OUTCOMES: ReadonlySet<EventOutcome> = new Set(
+  EVENT_OUTCOMES.filter((outcome) => !QUIET_OUTCOMES.includes(outcome)),
+);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SIGNAL_SETS } from '#clinical';
-import { ModelUnavailableError, WindowScorer, type ReleaseFacts, type WindowScore, type WindowToScore } from '#scorer';
+import type { WindowScore, WindowToScore } from '#model';
+import { ModelUnavailableError, WindowScorer, type ReleaseFacts } from '#scorer';
 
 /** A scorer whose answers are computed from the window's bytes and noise key: quick, deterministic, different for every window. */
 export class ComputedScorer extends WindowScorer {

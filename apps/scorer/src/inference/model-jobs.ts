@@ -1,5 +1,6 @@
 import type { EngineChoice } from '#engine';
-import type { ReleaseFacts, WindowScore, WindowToScore } from './window-scorer.js';
+import type { WindowScore, WindowToScore } from '#model';
+import type { ReleaseFacts } from './window-scorer.js';
 
 /** What a worker is started with. */
 export interface ModelWorkerData {

@@ -4,7 +4,7 @@ import { ServiceLogger } from '#service';
 import { ModelScorer } from './model-scorer.js';
 import { openWindowScorer } from './open-window-scorer.js';
 import { UnavailableScorer } from './unavailable-scorer.js';
-import type { WindowToScore } from './window-scorer.js';
+import type { WindowToScore } from '#model';
 
 function windowOf(signals: number, seed: number): WindowToScore {
   const size = signals * 24;

@@ -1,12 +1,7 @@
 import { WorkerPool, type EngineChoice } from '#engine';
+import type { WindowScore, WindowToScore } from '#model';
 import type { ModelAnswer, ModelJob, ModelWorkerData } from './model-jobs.js';
-import {
-  ModelUnavailableError,
-  WindowScorer,
-  type ReleaseFacts,
-  type WindowScore,
-  type WindowToScore,
-} from './window-scorer.js';
+import { ModelUnavailableError, WindowScorer, type ReleaseFacts } from './window-scorer.js';
 
 /** How a release is served. */
 export interface ModelScorerOptions {

@@ -1,25 +1,5 @@
-import type { SignalId, StayStatic } from '#clinical';
-
-/** A window as the model reads it. */
-export interface WindowToScore {
-  /** [signal, 24] stored units in the release's order of signals; 0 where missing. */
-  readonly values: Float32Array;
-  /** [signal, 24]; 1 measured, 0 missing. */
-  readonly mask: Float32Array;
-  readonly static: StayStatic;
-  readonly hoursSinceAdmission: number;
-  /** Key of the sampler's noise: equal keys and windows give equal scores. */
-  readonly noiseKey: string;
-}
-
-/** What the model says of a window. */
-export interface WindowScore {
-  /** Probability of in-hospital death: median and 5-95 % interval over the imputed samples. */
-  readonly risk: { readonly median: number; readonly low: number; readonly high: number };
-  readonly contributions: readonly { readonly signal: SignalId; readonly logOdds: number }[];
-  /** [signal, 24] stored units. */
-  readonly imputed: { readonly median: Float32Array; readonly low: Float32Array; readonly high: Float32Array };
-}
+import type { SignalId } from '#clinical';
+import type { WindowScore, WindowToScore } from '#model';
 
 /** Below this a window is not scored but refused with the reason. */
 export interface ScoringFloor {

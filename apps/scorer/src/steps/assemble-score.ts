@@ -1,6 +1,7 @@
 import type { RiskScore } from '#wire';
 import { WINDOW_HOURS } from '#windows';
-import type { ReleaseFacts, WindowScore } from '../inference/window-scorer.js';
+import type { WindowScore } from '#model';
+import type { ReleaseFacts } from '../inference/window-scorer.js';
 import type { DueWindow } from './assemble-window.js';
 import type { ScoredWindow } from './score-windows.js';
 

@@ -2,7 +2,8 @@ import { HOUR_MS, type SignalId, type Stay } from '#clinical';
 import { news2 } from '#baselines';
 import { windowBins, windowDigest } from '#windows';
 import type { RiskScore } from '#wire';
-import type { ReleaseFacts, WindowToScore } from '../inference/window-scorer.js';
+import type { WindowToScore } from '#model';
+import type { ReleaseFacts } from '../inference/window-scorer.js';
 import type { StayState } from '../stays/stay-state.js';
 import { completenessOf, refusalOf } from './is-scorable.js';
 

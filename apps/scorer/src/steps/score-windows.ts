@@ -1,4 +1,5 @@
-import { ModelUnavailableError, type WindowScore, type WindowScorer } from '../inference/window-scorer.js';
+import type { WindowScore } from '#model';
+import { ModelUnavailableError, type WindowScorer } from '../inference/window-scorer.js';
 import type { DueWindow } from './assemble-window.js';
 
 /** What came of a due window: a score, or why there is none. */
