@@ -12,7 +12,7 @@ const KEYS = ['anna', 'bert', 'carl', 'dora', 'emil'];
 type Step =
   | { readonly do: 'append'; readonly keys: readonly string[] }
   | { readonly do: 'overlap'; readonly keys: readonly string[] }
-  | { readonly do: 'commit'; readonly share: number }
+  | { readonly do: 'commit'; readonly percent: number; readonly caughtUp: boolean }
   | { readonly do: 'restart' }
   | { readonly do: 'rejoin' };
 
@@ -22,7 +22,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('overlap' as const), keys: anyKeys }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('commit' as const), share: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    arbitrary: fc.record({
+      do: fc.constant('commit' as const),
+      percent: fc.integer({ min: 0, max: 100 }),
+      caughtUp: fc.boolean(),
+    }),
   },
   { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'rejoin' as const }) },
@@ -80,7 +84,10 @@ class ModelReader {
         log,
         step.keys.map((key) => [key]),
       );
-    if (step.do === 'commit') await this.commit(step.share);
+    if (step.do === 'commit') {
+      if (step.caughtUp) await this.checkLife();
+      await this.commit(step.percent);
+    }
     if (step.do === 'restart') {
       await this.checkLife();
       await this.bench.restart();
@@ -123,11 +130,11 @@ class ModelReader {
     await Promise.all(results);
   }
 
-  /** Commits each partition up to a share of what this life has received of it. */
-  private async commit(share: number): Promise<void> {
+  /** Commits each partition up to a percentage of what this life has received of it. */
+  private async commit(percent: number): Promise<void> {
     for (const { partition } of this.subscription.assigned()) {
       const records = this.recorder.records().filter((record) => record.partition === partition);
-      const done = records.slice(0, Math.ceil(records.length * share));
+      const done = records.slice(0, Math.ceil((records.length * percent) / 100));
       if (done.length === 0) continue;
       const { topic, offset } = done.at(-1)!;
       await this.subscription.commit([{ topic, partition, nextOffset: offset + 1n }]);
