@@ -45,10 +45,10 @@ export function deliveryContract(create: CreateEventLogHarness): void {
     const log = await bench.open({ partitions: 1 });
     await log.append(bench.topic, series(['anna'], 3));
     const recorder = new BatchRecorder();
-    let subscription: Subscription | undefined;
+    const held: { subscription?: Subscription } = {};
     const known: boolean[] = [];
-    recorder.before = async () => void known.push(subscription !== undefined);
-    subscription = await bench.subscribe(recorder, { maxBatchRecords: 1 });
+    recorder.before = async () => void known.push(held.subscription !== undefined);
+    held.subscription = await bench.subscribe(recorder, { maxBatchRecords: 1 });
     await recorder.untilRecords(3);
     expect(known).toEqual([true, true, true]);
   });

@@ -5,6 +5,7 @@ import { EventLog } from '../event-log.js';
 import type { LogRecord, OutgoingRecord } from '../log-record.js';
 import type { Subscription, SubscriptionOptions, TopicPartition } from '../subscription.js';
 import type { TopicSpecification } from '../topic-specification.js';
+import { attempt } from './attempt.js';
 import { KafkaAppender } from './kafka-appender.js';
 import { createKafka } from './kafka-client.js';
 import { toEventLogError } from './kafka-errors.js';
@@ -111,9 +112,12 @@ export class KafkaEventLog extends EventLog {
     partitions: readonly TopicPartition[],
   ): Promise<(string | undefined)[]> {
     const topics = [...new Set(partitions.map(({ topic }) => topic))];
-    const committed = await this.admin.fetchOffsets({ groupId, topics });
+    const what = `where group ${groupId} stands could not be read`;
+    const committed = await attempt(what, () => this.admin.fetchOffsets({ groupId, topics }));
     const ends = new Map<string, Awaited<ReturnType<Admin['fetchTopicOffsets']>>>();
-    for (const topic of topics) ends.set(topic, await this.admin.fetchTopicOffsets(topic));
+    for (const topic of topics) {
+      ends.set(topic, await attempt(what, () => this.admin.fetchTopicOffsets(topic)));
+    }
     return partitions.map(({ topic, partition }) => {
       const ofTopic = committed.find((entry) => entry.topic === topic)?.partitions ?? [];
       const offset = ofTopic.find((entry) => entry.partition === partition)?.offset ?? '-1';

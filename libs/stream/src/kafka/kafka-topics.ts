@@ -3,7 +3,7 @@ import { checkSameTopic, checkTopic } from '../check-topic.js';
 import { MAX_VALUE_BYTES } from '../check-records.js';
 import { EventLogError } from '../event-log-error.js';
 import type { TopicSpecification } from '../topic-specification.js';
-import { toEventLogError } from './kafka-errors.js';
+import { attempt } from './attempt.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -11,9 +11,6 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Room for keys, headers and the batch around the largest value. */
 const MESSAGE_ROOM_BYTES = 65_536;
-
-/** Times a topic is asked for again when the brokers do not know it yet, just after their start or its creation. */
-const ATTEMPTS = 10;
 
 /** Topics on Kafka. */
 export class KafkaTopics {
@@ -26,10 +23,10 @@ export class KafkaTopics {
 
   async ensure(topics: readonly TopicSpecification[]): Promise<void> {
     topics.forEach(checkTopic);
-    const existing = await this.attempt('the topics could not be listed', () => this.admin.listTopics());
+    const existing = await attempt('the topics could not be listed', () => this.admin.listTopics());
     const missing = topics.filter(({ name }) => !existing.includes(name));
     if (missing.length > 0) {
-      await this.attempt('the topics could not be created', () =>
+      await attempt('the topics could not be created', () =>
         this.admin.createTopics({ topics: missing.map((topic) => this.configOf(topic)), waitForLeaders: true }),
       );
     }
@@ -47,11 +44,11 @@ export class KafkaTopics {
   async count(topic: string): Promise<number> {
     const known = this.partitions.get(topic);
     if (known !== undefined) return known;
-    const existing = await this.attempt('the topics could not be listed', () => this.admin.listTopics());
+    const existing = await attempt('the topics could not be listed', () => this.admin.listTopics());
     if (!existing.includes(topic)) {
       throw new EventLogError('topic-unknown', `there is no topic ${topic}; create it with ensureTopics`);
     }
-    const { topics } = await this.attempt(`topic ${topic} could not be described`, () =>
+    const { topics } = await attempt(`topic ${topic} could not be described`, () =>
       this.admin.fetchTopicMetadata({ topics: [topic] }),
     );
     const count = topics[0]!.partitions.length;
@@ -61,7 +58,7 @@ export class KafkaTopics {
 
   /** The cleanup on the broker; a policy that is neither of ours (`compact,delete`) counts as the one not wanted. */
   private async cleanupOf({ name, cleanup }: TopicSpecification): Promise<TopicSpecification['cleanup']> {
-    const { resources } = await this.attempt(`topic ${name} could not be described`, () =>
+    const { resources } = await attempt(`topic ${name} could not be described`, () =>
       this.admin.describeConfigs({
         includeSynonyms: false,
         resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] }],
@@ -84,19 +81,6 @@ export class KafkaTopics {
       replicationFactor: this.replicationFactor,
       configEntries: Object.entries({ ...common, ...cleanup }).map(([name, value]) => ({ name, value: `${value}` })),
     };
-  }
-
-  /** Just after a start a broker may deny a topic that it has or has just made. */
-  private async attempt<T>(what: string, action: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await action();
-      } catch (error) {
-        const mapped = toEventLogError(what, error);
-        if (mapped.code !== 'topic-unknown' || attempt === ATTEMPTS) throw mapped;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { Admin, EachBatchPayload, Kafka } from 'kafkajs';
 import { MAX_BATCH_BYTES } from '../local/batch-limits.js';
 import { Wake } from '../local/wake.js';
 import type { LogRecord } from '../log-record.js';
+import { attempt } from './attempt.js';
 import { FetchBuffer } from './fetch-buffer.js';
 import { toEventLogError } from './kafka-errors.js';
 import { toLogRecord } from './kafka-records.js';
@@ -123,8 +124,10 @@ class RangeReader {
 }
 
 async function rangesOf({ admin, topic, partitions, sinceMs }: ReadToEndRequest): Promise<Map<number, Range>> {
-  const bounds = await admin.fetchTopicOffsets(topic);
-  const since = sinceMs === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, sinceMs);
+  const what = `the ends of topic ${topic} could not be read`;
+  const bounds = await attempt(what, () => admin.fetchTopicOffsets(topic));
+  const since =
+    sinceMs === undefined ? [] : await attempt(what, () => admin.fetchTopicOffsetsByTimestamp(topic, sinceMs));
   const ranges = new Map<number, Range>();
   for (const { partition, low, high } of bounds) {
     if (!partitions.includes(partition)) continue;
@@ -136,7 +139,8 @@ async function rangesOf({ admin, topic, partitions, sinceMs }: ReadToEndRequest)
 
 /** Retention may drop, while we read, what we have not read yet. */
 async function forgetDropped({ admin, topic }: ReadToEndRequest, ranges: Map<number, Range>): Promise<void> {
-  for (const { partition, low } of await admin.fetchTopicOffsets(topic)) {
+  const bounds = await attempt(`the ends of topic ${topic} could not be read`, () => admin.fetchTopicOffsets(topic));
+  for (const { partition, low } of bounds) {
     const range = ranges.get(partition);
     if (range !== undefined && BigInt(low) > range.next) range.next = BigInt(low);
   }

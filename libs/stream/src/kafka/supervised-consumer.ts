@@ -23,7 +23,9 @@ const LONGEST_RESTART_MS = 10_000;
 
 /** What a consumer reads and whom it tells. The callbacks are called synchronously with what happened. */
 export interface SupervisedConsumerOptions {
-  readonly kafka: Kafka;
+  readonly kafka: Pick<Kafka, 'consumer'>;
+  /** Waits before a new start; ends early when aborted. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly group: string;
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
@@ -94,7 +96,7 @@ export class SupervisedConsumer {
       if (failedStarts >= MAX_FAILED_STARTS) return this.options.onGivenUp(error);
       this.options.onRestart(error);
       const waitMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (failedStarts - 1));
-      await delay(waitMs, undefined, { signal }).catch(() => undefined);
+      await (this.options.wait ?? waitUnlessAborted)(waitMs, signal);
       if (signal.aborted) return;
     }
   }
@@ -107,9 +109,11 @@ export class SupervisedConsumer {
     this.commitOfBatch = undefined;
     this.consumer = consumer;
     const running = this.run(consumer);
+    let onAbort = (): void => undefined;
     try {
       return await new Promise<Error | undefined>((resolve, reject) => {
-        signal.addEventListener('abort', () => resolve(undefined), { once: true });
+        onAbort = () => resolve(undefined);
+        signal.addEventListener('abort', onAbort, { once: true });
         if (signal.aborted) resolve(undefined);
         consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
         running.catch(reject);
@@ -117,6 +121,7 @@ export class SupervisedConsumer {
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     } finally {
+      signal.removeEventListener('abort', onAbort);
       // a consumer disconnected while it joins would go on trying by itself
       await Promise.race([running.catch(() => undefined), delay(JOIN_PATIENCE_MS, undefined, { ref: false })]);
       this.consumer = undefined;
@@ -169,4 +174,8 @@ function byTopic(offsets: readonly TopicPartitionOffset[]): TopicOffsets[] {
     topics.set(topic, ofTopic);
   }
   return [...topics.values()];
+}
+
+async function waitUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
 }
