@@ -117,10 +117,9 @@ export class EmbeddedStorage implements LogStorage {
     try {
       await this.tables.root.batch(action);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
       this.broken ??= new EventLogError(
         'unavailable',
-        `the embedded log could not write (${reason}): see to the disk and start again; nothing acknowledged is lost`,
+        `the embedded log could not write (${reasonOf(cause)}): see to the disk and start again; nothing acknowledged is lost`,
         { cause },
       );
       throw this.broken;
@@ -200,4 +199,11 @@ export class EmbeddedStorage implements LogStorage {
       }
     }
   }
+}
+
+/** LMDB hides what the system said behind "Commit failed". */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = 'commitError' in error ? error.commitError : undefined;
+  return inner instanceof Error ? inner.message : error.message;
 }
