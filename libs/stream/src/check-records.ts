@@ -4,7 +4,7 @@ import type { OutgoingRecord } from './log-record.js';
 /** Longest key, bytes of UTF-8: the embedded log's index cannot hold more, and the others keep to it. */
 export const MAX_KEY_BYTES = 1_024;
 
-/** Largest value, bytes: twice Kafka's default would need settings on every broker, so all adapters stop here. */
+/** Largest value, bytes. Kafka's default is about 1 MiB; topics made by `ensureTopics` are set to take this much. */
 export const MAX_VALUE_BYTES = 8 * 1_024 * 1_024;
 
 /** Throws `invalid` for a record that no adapter could keep, before any of its batch is appended. */
