@@ -11,6 +11,12 @@ import { startStandalone, type Standalone } from './standalone.js';
 import { STANDALONE_SETTINGS } from './standalone-settings.js';
 import { forgetState } from './state-folder.js';
 
+/** A dozen windows for each bed of the shipped ward: the fast-forward fills the trends, and a slow machine is still current soon. */
+const SCORING = { queueWindows: 144 } as const;
+
+const STOP_WITHIN_MS = 30_000;
+const STOPPING = 'stopping: finishing the windows in hand and saving the state (again: at once)';
+
 /**
  * `npm start`: opens the storage, starts every app, replays a ward, and stops on SIGINT or SIGTERM. Resolves when all of it runs.
  *
@@ -29,7 +35,14 @@ export async function runStandalone(commandLine: CommandLine, environment: NodeJ
   let fail = (error: Error): void => {
     throw error;
   };
-  const apps = await startStandalone({ storage, model, logger, port, onFailure: (error) => fail(error) });
+  const apps = await startStandalone({
+    storage,
+    model,
+    logger,
+    port,
+    scoring: SCORING,
+    onFailure: (error) => fail(error),
+  });
   const follower = followProgress(apps, startedMs, console.log);
   const steps = [
     { name: 'progress', run: async () => follower.stop() },
@@ -37,7 +50,8 @@ export async function runStandalone(commandLine: CommandLine, environment: NodeJ
     { name: 'model', run: () => model.close() },
     { name: 'storage', run: () => storage.close() },
   ];
-  fail = stopOnSignals({ steps, logger });
+  fail = stopOnSignals({ steps, logger, timeoutMs: STOP_WITHIN_MS });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => console.log(STOPPING));
   const { releaseId, stage, engine } = model.release;
   console.log(
     [
