@@ -8,7 +8,7 @@ import { CheckpointMismatch } from './training/train.js';
 
 const abort = new AbortController();
 process.on('SIGINT', () => {
-  console.log('stopping after this step; a checkpoint will be written');
+  console.log('stopping after this step; --resume will go on from there');
   abort.abort();
 });
 process.on('SIGTERM', () => abort.abort());
@@ -26,6 +26,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (abort.signal.aborted && error === abort.signal.reason) {
+    console.log('interrupted; --resume takes it up again');
+    process.exitCode = 130;
   } else if (error instanceof UsageError) {
     console.error(`error: ${error.message}`);
     process.exitCode = 2;

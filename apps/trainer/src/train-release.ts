@@ -25,7 +25,6 @@ export interface ReleaseTarget {
 /** Windows, training, figures, bundle. @returns the exit code */
 export async function trainRelease(options: TrainOptions, target: ReleaseTarget, context: RunContext): Promise<number> {
   const { print, nowMs, signal } = context;
-  const startedAtMs = nowMs();
   const collected = await cachedWindows(
     {
       datasets: options.dataset,
@@ -57,13 +56,14 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     resume: options.resume || options.finish,
     finishNow: options.finish,
     observer: new ProgressLines(settings.epochs, print, nowMs),
+    nowMs,
     signal,
   });
   if (end.kind === 'interrupted') {
     print(`interrupted in epoch ${end.epoch + 1} after batch ${end.batch}; go on with --resume`);
     return 130;
   }
-  await finishRelease({ options, target, encoder, end, dataDigest: collected.digest, startedAtMs }, context);
+  await finishRelease({ options, target, encoder, end, dataDigest: collected.digest }, context);
   return 0;
 }
 

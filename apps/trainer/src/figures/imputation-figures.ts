@@ -39,17 +39,21 @@ interface HiddenEntries {
 /**
  * Hides measured entries of validation windows in four ways, imputes them with the sampler that is served, and compares.
  *
- * Only what lies within the window is used, so nothing after its end.
+ * Only what lies within the window is used, so nothing after its end. Rejects with an AbortError when a stop is asked for.
  */
 export async function imputationFigures(
   scorer: RiskScorer,
   encoder: WindowEncoder,
   indices: readonly number[],
   seed: number,
+  signal: AbortSignal,
 ): Promise<ImputationRow[]> {
   const windows = indices.map((index) => encoder.encode(index));
   const rows: ImputationRow[] = [];
-  for (const hiding of HIDINGS) rows.push(summarise(hiding.name, await imputeHidden(scorer, windows, hiding, seed)));
+  for (const hiding of HIDINGS) {
+    signal.throwIfAborted();
+    rows.push(summarise(hiding.name, await imputeHidden(scorer, windows, hiding, seed)));
+  }
   return rows;
 }
 

@@ -15,7 +15,7 @@ import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';
 
 /** Validation windows on which imputation is measured; the first ones of the 24-hour mark, in the order of the data. */
-const IMPUTATION_WINDOWS = 400;
+const IMPUTATION_WINDOWS = 200;
 const IMPUTATION_HOUR = 24;
 
 /** A training that has ended, and what it was. */
@@ -25,7 +25,6 @@ export interface FinishedTraining {
   readonly encoder: WindowEncoder;
   readonly end: Extract<TrainingEnd, { kind: 'finished' }>;
   readonly dataDigest: string;
-  readonly startedAtMs: number;
 }
 
 /** Figures of a release, as they stand in its manifest. */
@@ -39,16 +38,16 @@ export interface ReleaseFigures {
 /** Measures a trained release on the validation part, calibrates it, and writes its bundle and the raw predictions. */
 export async function finishRelease(finished: FinishedTraining, context: RunContext): Promise<void> {
   const { options, target, encoder, end } = finished;
-  const { print, nowMs } = context;
+  const { print } = context;
   const description: ReleaseDescription = {
     ...describeRelease(target.releaseId, options.signals, target.hyper, encoder.scales),
     stage: 'research',
-    training: trainingRecord(finished, nowMs()),
+    training: trainingRecord(finished),
   };
   const uncalibrated = join(options.workDir, `${target.releaseId}.uncalibrated`);
   await writeBundle(uncalibrated, description, end.weights, '');
-  const scorer = await RiskScorer.load(uncalibrated, { engine: 'onnx-cpu', threads: 2 });
-  const { calibration, figures, scored } = await measure(scorer, finished, print);
+  const scorer = await RiskScorer.load(uncalibrated, { engine: 'onnx-cpu', threads: 1 });
+  const { calibration, figures, scored } = await measure(scorer, finished, context);
   await scorer.close();
   const release = { ...description, calibration, metrics: JSON.parse(JSON.stringify(figures)) };
   await writeBundle(target.directory, release, end.weights, modelCard(release, figures));
@@ -60,19 +59,25 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
 async function measure(
   scorer: RiskScorer,
   { options, encoder, end }: FinishedTraining,
-  print: (line: string) => void,
+  { print, signal }: RunContext,
 ): Promise<{ calibration: MortalityFigures['calibration']; figures: ReleaseFigures; scored: ScoredWindow[] }> {
   const { store } = encoder;
   const indices = windowsToScore(store);
   print(`scoring ${indices.length} validation windows as they are served`);
-  const scored = await scoreWindows(scorer, store, indices, (done) => done % 800 === 0 && print(`  ${done} scored`));
+  const scored = await scoreWindows(
+    scorer,
+    store,
+    indices,
+    (done) => done % 320 === 0 && print(`  ${done} scored`),
+    signal,
+  );
   const { calibration, rows } = mortalityFigures(store, scored, options.seed);
   for (const { dataset, hour, uncalibrated } of rows) {
     const { value, low, high } = uncalibrated.auroc;
     print(`${dataset} at ${hour} h: AUROC ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`);
   }
   const atDay = indices.filter((index) => store.labels[index]!.hoursSinceAdmission === IMPUTATION_HOUR);
-  const imputation = await imputationFigures(scorer, encoder, atDay.slice(0, IMPUTATION_WINDOWS), options.seed);
+  const imputation = await imputationFigures(scorer, encoder, atDay.slice(0, IMPUTATION_WINDOWS), options.seed, signal);
   const bestEpoch = end.history.reduce(
     (best, { meanAuroc }, epoch) => (meanAuroc > end.history[best]!.meanAuroc ? epoch : best),
     0,

@@ -32,7 +32,7 @@ ICU stay. ${release.notice}${training.preset === 'paper' ? ' Trained with the `p
 ${training.command}
 \`\`\`
 
-Preset \`${training.preset}\`, seed ${training.seed}, ${training.epochs} epochs (best: ${figures.bestEpoch}), ${training.wallMinutes} minutes of wall time. Digest of its windows: \`${training.dataDigest}\`.
+Preset \`${training.preset}\`, seed ${training.seed}, ${training.epochs} epochs (best: ${figures.bestEpoch}), ${training.wallMinutes} minutes of training. Digest of its windows: \`${training.dataDigest}\`.
 
 | data set | stays (train + validation) | deaths | licence |
 |---|---|---|---|

@@ -7,10 +7,13 @@ const MINUTE_MS = 60_000;
 const LICENCES: Record<string, string> = { 'challenge-2012': 'ODC-By 1.0', 'eicu-demo': 'ODbL 1.0' };
 
 /** What the manifest keeps of a training. */
-export function trainingRecord(
-  { options, target, encoder, end, dataDigest, startedAtMs }: FinishedTraining,
-  nowMs: number,
-): NonNullable<ReleaseDescription['training']> {
+export function trainingRecord({
+  options,
+  target,
+  encoder,
+  end,
+  dataDigest,
+}: FinishedTraining): NonNullable<ReleaseDescription['training']> {
   const datasets = options.dataset.map(({ id }) => ({
     id,
     ...countStays(encoder.store, id),
@@ -23,7 +26,7 @@ export function trainingRecord(
     epochs: end.history.length,
     dataDigest,
     datasets,
-    wallMinutes: Math.round((nowMs - startedAtMs) / MINUTE_MS),
+    wallMinutes: Math.round(end.elapsedMs / MINUTE_MS),
   };
 }
 

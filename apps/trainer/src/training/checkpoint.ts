@@ -13,6 +13,8 @@ export interface Checkpoint {
   readonly epoch: number;
   /** Batches of this epoch that are done. */
   readonly batch: number;
+  /** Wall time of the training up to here, interruptions left out. */
+  readonly elapsedMs: number;
   readonly adam: AdamState;
   readonly statistics: RunningStatistics;
   /** Validation after each finished epoch. */
@@ -21,12 +23,12 @@ export interface Checkpoint {
   readonly best?: NetworkWeights;
 }
 
-type StateText = Pick<Checkpoint, 'identity' | 'epoch' | 'batch' | 'history'> & { steps: number };
+type StateText = Pick<Checkpoint, 'identity' | 'epoch' | 'batch' | 'elapsedMs' | 'history'> & { steps: number };
 
 /** Writes a checkpoint beside the old one and swaps them: a crash at any moment leaves a whole one. */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { identity, epoch, batch, adam, statistics, history, best } = checkpoint;
-  const state: StateText = { identity, epoch, batch, history, steps: adam.steps };
+  const { identity, epoch, batch, elapsedMs, adam, statistics, history, best } = checkpoint;
+  const state: StateText = { identity, epoch, batch, elapsedMs, history, steps: adam.steps };
   const arrays = {
     ...prefixed('weights', adam.weights),
     ...prefixed('first', adam.firstMoments),

@@ -102,6 +102,7 @@ describe('train', () => {
         },
         epochEnded: () => undefined,
       },
+      nowMs: () => 1000,
       signal: abort.signal,
       ...change,
     };

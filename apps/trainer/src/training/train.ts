@@ -40,13 +40,20 @@ export interface TrainingTask {
   /** Ends at once with the best epoch of the checkpoint, instead of going on. */
   readonly finishNow?: boolean;
   readonly observer: TrainingObserver;
+  readonly nowMs: () => number;
   /** Asks for an orderly stop after the current step. */
   readonly signal: AbortSignal;
 }
 
 /** How a training ended. `weights` are the averaged weights of the best epoch. */
 export type TrainingEnd =
-  | { readonly kind: 'finished'; readonly weights: NetworkWeights; readonly history: readonly ValidationResult[] }
+  | {
+      readonly kind: 'finished';
+      readonly weights: NetworkWeights;
+      readonly history: readonly ValidationResult[];
+      /** Wall time of the training, interruptions left out. */
+      readonly elapsedMs: number;
+    }
   | { readonly kind: 'interrupted'; readonly epoch: number; readonly batch: number };
 
 /** A checkpoint that belongs to another training, or holds too little for what is asked. */
@@ -75,7 +82,7 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   const trainer = runtime.adam(start?.adam.weights ?? weights, { clipNorm, averageDecay });
   if (start !== undefined) {
     trainer.importState(start.adam);
-    observer.resumed(start.epoch, start.batch);
+    if (start.epoch < settings.epochs && task.finishNow !== true) observer.resumed(start.epoch, start.batch);
   }
   try {
     return await runEpochs(task, trainer, start);
@@ -94,11 +101,13 @@ async function runEpochs(
   const statistics = start?.statistics ?? { mean: new Float32Array(units), variance: new Float32Array(units).fill(1) };
   const history = [...(start?.history ?? [])];
   let best = start?.best;
+  const startedAtMs = task.nowMs() - (start?.elapsedMs ?? 0);
   const save = (epoch: number, batch: number): Promise<void> =>
     writeCheckpoint(task.checkpointPath, {
       identity: task.identity,
       epoch,
       batch,
+      elapsedMs: task.nowMs() - startedAtMs,
       adam: trainer.exportState(),
       statistics,
       history,
@@ -131,7 +140,8 @@ async function runEpochs(
     observer.epochEnded(epoch, result, isBest);
     await save(epoch + 1, 0);
   }
-  return { kind: 'finished', weights: best ?? trainer.exportWeights('averaged'), history };
+  const elapsedMs = task.nowMs() - startedAtMs;
+  return { kind: 'finished', weights: best ?? trainer.exportWeights('averaged'), history, elapsedMs };
 }
 
 function stepOnce(

@@ -54,6 +54,19 @@ describe('sampleClean', () => {
     }
   });
 
+  it('keeps .87 of a spread of .5 in four steps, where first-order DDIM keeps .67', async () => {
+    const denoise = denoiserOfNormal(0, 0.5);
+    let noisy: Float32Array = Float32Array.of(1);
+    for (const step of samplingSteps(4)) {
+      const [level, next] = [noiseLevel(step), noiseLevel(step - 0.25)];
+      const clean = cleanOf(level, noisy[0]!, (await denoise(noisy, step))[0]!);
+      noisy = Float32Array.of(noisyValue(next, clean, noiseOf(level, noisy[0]!, clean)));
+    }
+    // The map from noise to sample is linear, so its gain is the spread that is kept.
+    expect(noisy[0]! / 0.5).toBeCloseTo(0.67, 2);
+    expect((await sampleClean(Float32Array.of(1), 4, denoise))[0]! / 0.5).toBeCloseTo(0.87, 2);
+  });
+
   it('takes one step for a certain value and asks at the steps that it says', async () => {
     const asked: number[] = [];
     const certain = denoiserOfNormal(2, 1e-9);
