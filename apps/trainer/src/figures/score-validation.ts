@@ -3,8 +3,6 @@ import { windowAt, type WindowStore } from '../windows/recorded-window.js';
 import { REPORTED_END_HOURS } from '../windows/window-ends.js';
 
 const BATCH_SIZE = 16;
-/** Of every how many stays a window at a random hour is scored. */
-const RANDOM_END_EVERY = 3;
 
 /** A validation window with the risk that the served sampler gives it. */
 export interface ScoredWindow {
@@ -14,7 +12,7 @@ export interface ScoredWindow {
 }
 
 /**
- * Validation windows that the figures are taken from: those at the reported hours, and of every third stay the first that
+ * Validation windows that the figures are taken from: those at the reported hours, and the first of each stay that
  * ends at a random hour. The release is calibrated on all of them together.
  */
 export function windowsToScore({ labels }: WindowStore): number[] {
@@ -26,7 +24,7 @@ export function windowsToScore({ labels }: WindowStore): number[] {
     const key = `${datasetId}|${stayId}`;
     if (seen.has(key)) return false;
     seen.add(key);
-    return seen.size % RANDOM_END_EVERY === 0;
+    return true;
   });
 }
 

@@ -15,7 +15,7 @@ import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';
 
 /** Validation windows on which imputation is measured; the first ones of the 24-hour mark, in the order of the data. */
-const IMPUTATION_WINDOWS = 200;
+const IMPUTATION_WINDOWS = 400;
 const IMPUTATION_HOUR = 24;
 
 /** A training that has ended, and what it was. */
@@ -68,7 +68,7 @@ async function measure(
     scorer,
     store,
     indices,
-    (done) => done % 320 === 0 && print(`  ${done} scored`),
+    (done) => done % 800 === 0 && print(`  ${done} scored`),
     signal,
   );
   const { calibration, rows } = mortalityFigures(store, scored, options.seed);
