@@ -66,7 +66,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 
 function addNumbers(command: Command): Command {
   return command
-    .option('--seed <n>', 'of split-free draws: weights, windows, noise', whole(0), DEFAULT_SETTINGS.seed)
+    .option('--seed <n>', 'of weights, window ends, hidden entries and noise', whole(0), DEFAULT_SETTINGS.seed)
     .option('--epochs <n>', 'at most', whole(1), DEFAULT_SETTINGS.epochs)
     .option('--patience <n>', 'epochs without a better validation before it ends', whole(1), DEFAULT_SETTINGS.patience)
     .option('--batch-size <n>', 'windows a step', whole(4), DEFAULT_SETTINGS.batchSize)

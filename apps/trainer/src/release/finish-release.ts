@@ -46,7 +46,7 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
   };
   const uncalibrated = join(options.workDir, `${target.releaseId}.uncalibrated`);
   await writeBundle(uncalibrated, description, end.weights, '');
-  const scorer = await RiskScorer.load(uncalibrated, { engine: 'onnx-cpu', threads: 1 });
+  const scorer = await RiskScorer.load(uncalibrated, { engine: 'onnx-cpu', threads: 1, forEvaluationOnly: true });
   const { calibration, figures, scored } = await measure(scorer, finished, context);
   await scorer.close();
   const release = { ...description, calibration, metrics: JSON.parse(JSON.stringify(figures)) };

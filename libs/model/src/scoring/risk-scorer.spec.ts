@@ -109,4 +109,22 @@ describe('RiskScorer', () => {
     const short = { ...windowOf('g'), values: new Float32Array(3) };
     await expect(scorer.score([short])).rejects.toThrow(`values hold 3 numbers, expected ${SIZE}`);
   });
+
+  it('does not serve a release of the paper preset, but lets it be measured', async () => {
+    const training = {
+      preset: 'paper' as const,
+      command: 'npm run train',
+      seed: 1,
+      epochs: 1,
+      dataDigest: '0'.repeat(64),
+      datasets: [],
+      wallMinutes: 1,
+    };
+    const paper = await writeTestRelease({ stage: 'research', training });
+    await expect(RiskScorer.load(paper.directory)).rejects.toThrow('trained with the paper preset');
+    const measured = await RiskScorer.load(paper.directory, { engine: 'onnx-cpu', forEvaluationOnly: true });
+    expect(await measured.score([windowOf('h')])).toHaveLength(1);
+    await measured.close();
+    await paper.remove();
+  });
 });

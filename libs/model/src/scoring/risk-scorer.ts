@@ -1,4 +1,5 @@
 import { openEngine, type EngineChoice, type InferenceEngine } from '#engine';
+import { BundleError } from '../bundle/bundle-error.js';
 import { readBundle } from '../bundle/release-bundle.js';
 import type { ReleaseManifest } from '../bundle/release-manifest.js';
 import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
@@ -20,6 +21,8 @@ export interface RiskScorerOptions {
   readonly engine?: EngineChoice;
   /** Threads that share one run of ONNX Runtime. @default 1 */
   readonly threads?: number;
+  /** Loads a release of the `paper` preset, too: for measuring it, never for serving it. @default false */
+  readonly forEvaluationOnly?: boolean;
 }
 
 /** A release, ready to score windows. */
@@ -37,10 +40,14 @@ export class RiskScorer {
   /**
    * Loads a bundle and opens an engine for it.
    *
-   * @throws BundleError when the bundle is damaged or not understood; Error when the engine asked for cannot be had
+   * @throws BundleError when the bundle is damaged, not understood or not to be served; Error when the engine asked for cannot be had
    */
   static async load(bundleDirectory: string, options: RiskScorerOptions = {}): Promise<RiskScorer> {
     const { manifest, graphs, weights } = await readBundle(bundleDirectory);
+    if (manifest.training?.preset === 'paper' && options.forEvaluationOnly !== true)
+      throw new BundleError(
+        `${bundleDirectory} was trained with the paper preset, whose risks are not probabilities: serve a release of the honest preset`,
+      );
     const engine = await openEngine(
       { hyper: manifest.hyper, graphs, weights },
       { engine: options.engine ?? 'auto', intraOpNumThreads: options.threads ?? 1 },

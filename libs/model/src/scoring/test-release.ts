@@ -26,8 +26,10 @@ export const TEST_DESCRIPTION: ReleaseDescription = {
   notice: 'Research software, not a medical device.',
 };
 
-/** Writes the release to a temporary folder. @returns the folder and how to remove it */
-export async function writeTestRelease(): Promise<{ directory: string; remove: () => Promise<void> }> {
+/** Writes the release to a temporary folder, with changes where asked for. @returns the folder and how to remove it */
+export async function writeTestRelease(
+  change: Partial<ReleaseDescription> = {},
+): Promise<{ directory: string; remove: () => Promise<void> }> {
   const parent = await mkdtemp(join(tmpdir(), 'vigil-release-'));
   const directory = join(parent, TEST_DESCRIPTION.releaseId);
   const draws = keyedNormals('weights of the spec', 100_000);
@@ -37,6 +39,6 @@ export async function writeTestRelease(): Promise<{ directory: string; remove: (
   // The last projection starts at zero; the samples of a spec shall differ.
   const last = weights['denoiser.out2.weight']!;
   last.values = last.values.map(() => uniform() - 0.5);
-  await writeBundle(directory, TEST_DESCRIPTION, weights, '# Spec\n');
+  await writeBundle(directory, { ...TEST_DESCRIPTION, ...change }, weights, '# Spec\n');
   return { directory, remove: () => rm(parent, { recursive: true, force: true }) };
 }
