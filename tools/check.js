@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 const PARTS = [
-  ['types', 'npm run -s build:code && npm run -s check:dashboard'],
+  ['types', 'npm run -s build:code'],
   ['page', 'npm run -s check:dashboard'],
   ['lint', 'npm run -s lint'],
   ['format', 'npm run -s format:check'],
