@@ -47,7 +47,7 @@ export const riskScoreSchema = z.strictObject({
   /** Absent when refused. */
   risk: riskSchema.optional(),
   refusedBecause: z.enum(['too-little-data', 'too-early', 'model-unavailable']).optional(),
-  /** Change of the median risk (log odds) when the signal is left out; strongest first. */
+  /** Log odds of the risk with the signal minus without it, above 0 where it raises the risk; strongest first. */
   contributions: z.array(z.strictObject({ signal: z.string(), logOdds: z.number() })),
   /** Share of the release's signals that were measured at least once in the window. */
   completeness: probability,
