@@ -15,7 +15,7 @@ function refusal(...argv: string[]): string {
 
 describe('the command line of standalone', () => {
   it('replays the shipped recordings when nothing is said', () => {
-    expect(readCommandLine([])).toEqual({ stays: 50, speed: 120, fastForwardHours: 6, replay: true, fresh: false });
+    expect(readCommandLine([])).toEqual({ stays: 50, speed: 120, fastForwardHours: 12, replay: true, fresh: false });
   });
 
   it('takes a data set, its stays, a speed and a state', () => {

@@ -37,7 +37,7 @@ export function standaloneCommand(): Command {
     )
     .option('--stays <count>', 'how many stays to replay', wholeNumber(1, 10_000), 50)
     .option('--speed <factor>', 'simulated seconds a second, or max', speed, 120)
-    .option('--fast-forward <hours>', 'simulated hours to replay at full speed first', wholeNumber(0, 1000), 6)
+    .option('--fast-forward <hours>', 'simulated hours to replay at full speed first', wholeNumber(0, 1000), 12)
     .option('--no-replay', 'replay nothing; score what others put on the log')
     .option('--port <port>', 'port on 127.0.0.1 (also PORT; default 3000)', wholeNumber(0, 65_535))
     .option('--state <folder>', 'where the state is kept (also VIGIL_STATE; default .vigil/state)')

@@ -11,8 +11,8 @@ import { startStandalone, type Standalone } from './standalone.js';
 import { STANDALONE_SETTINGS } from './standalone-settings.js';
 import { forgetState } from './state-folder.js';
 
-/** A dozen windows for each bed of the shipped ward: the fast-forward fills the trends, and a slow machine is still current soon. */
-const SCORING = { queueWindows: 144 } as const;
+/** Two dozen windows for each bed of the shipped ward: the fast-forward fills the trends, and a slow machine is still current soon. */
+const SCORING = { queueWindows: 288 } as const;
 
 const STOP_WITHIN_MS = 30_000;
 const STOPPING = 'stopping: finishing the windows in hand and saving the state (again: at once)';

@@ -1,8 +1,5 @@
-/** What a pool sends its workers. */
-export interface JobMessage {
-  id: number;
-  job: unknown;
-}
+/** What a pool sends its workers: a job, or that none will follow. */
+export type PoolMessage = { kind: 'job'; id: number; job: unknown } | { kind: 'end' };
 
 /** What a worker answers. The first, with no id, says that it has started. */
 export type WorkerMessage =

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { JobFailedError, PoolClosedError, PoolQueueFullError, WorkerCrashedError } from './pool-errors.js';
-import type { WorkerMessage } from './pool-messages.js';
+import type { PoolMessage, WorkerMessage } from './pool-messages.js';
 
 /** How a pool works. */
 export interface WorkerPoolOptions {
@@ -29,6 +29,9 @@ interface Seat<Job, Result> {
   current?: Waiting<Job, Result>;
   error?: Error;
 }
+
+/** Longest wait for a worker to end after the job that it is at. */
+const END_WITHIN_MS = 2_000;
 
 /** Starts in a row that may fail before the pool gives up: a worker that cannot start would otherwise be replaced for ever. */
 const MAX_FAILED_STARTS = 3;
@@ -92,11 +95,14 @@ export class WorkerPool<Job, Result> {
     });
   }
 
-  /** Stops the workers at once and rejects what is not done with PoolClosedError. */
+  /**
+   * Rejects what is not done with PoolClosedError and ends the workers: each after the job that it is at, for a native library that is
+   * torn down in the middle of a run takes the process with it; but at once when that takes longer than two seconds.
+   */
   async close(): Promise<void> {
     const workers = [...this.#seats].map(({ worker }) => worker);
     this.#end(new PoolClosedError());
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(workers.map(endWorker));
   }
 
   #hire(): void {
@@ -127,7 +133,8 @@ export class WorkerPool<Job, Result> {
     if (next === undefined) return;
     seat.current = next;
     try {
-      seat.worker.postMessage({ id: ++this.#lastId, job: next.job }, next.transfer);
+      const message: PoolMessage = { kind: 'job', id: ++this.#lastId, job: next.job };
+      seat.worker.postMessage(message, next.transfer);
     } catch (error) {
       delete seat.current;
       next.reject(new JobFailedError(`the job cannot be sent to a worker: ${(error as Error).message}`));
@@ -157,4 +164,13 @@ export class WorkerPool<Job, Result> {
     for (const { reject } of this.#queue.splice(0)) reject(error);
     for (const { reject } of this.#whenReady.splice(0)) reject(error);
   }
+}
+
+async function endWorker(worker: Worker): Promise<void> {
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const message: PoolMessage = { kind: 'end' };
+  worker.postMessage(message);
+  const timer = setTimeout(() => void worker.terminate(), END_WITHIN_MS);
+  await ended;
+  clearTimeout(timer);
 }
