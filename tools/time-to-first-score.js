@@ -50,13 +50,13 @@ async function measure() {
   try {
     await lineOf(child, 'first score');
     mark('npm start to first score');
+    markMs = startedMs;
+    mark('clone to first score');
   } finally {
     clearTimeout(limit);
     child.kill();
     await new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done()));
   }
-  markMs = startedMs;
-  mark('clone to first score');
 }
 
 try {
