@@ -28,4 +28,6 @@ export interface SignalDefinition {
   /** Width of a window slot in minutes; divides 60. */
   readonly slotMinutes: 5 | 15 | 60;
   readonly hourly: HourlySummary;
+  /** Records say when it happened and are silent otherwise: no value means "not said", and an imputed one means nothing. */
+  readonly presenceOnly?: true;
 }

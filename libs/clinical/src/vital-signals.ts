@@ -122,6 +122,7 @@ export const VITAL_SIGNALS = {
     plausible: [0, 1],
     slotMinutes: 60,
     hourly: 'last',
+    presenceOnly: true,
   },
   weight: {
     name: 'Weight',

@@ -14,13 +14,13 @@ export class ComputedScorer extends WindowScorer {
   /** While set, answers wait for it. */
   gate: Promise<void> | undefined;
 
-  constructor(options: { lanes?: number; floor?: ReleaseFacts['floor'] } = {}) {
+  constructor(options: { lanes?: number } & Partial<Pick<ReleaseFacts, 'floor' | 'signals'>> = {}) {
     super();
     this.lanes = options.lanes ?? 1;
     this.release = {
       releaseId: 'computed-1',
       stage: 'untrained',
-      signals: SIGNAL_SETS['paper-11'],
+      signals: options.signals ?? SIGNAL_SETS['paper-11'],
       engine: 'computed',
       floor: options.floor ?? { completeness: 0.1, hoursSinceAdmission: 0 },
     };

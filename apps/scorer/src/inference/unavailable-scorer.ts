@@ -1,5 +1,4 @@
 import { SIGNAL_SETS } from '#clinical';
-import { SCORING_FLOOR } from './scoring-floor.js';
 import { ModelUnavailableError, WindowScorer, type ReleaseFacts } from './window-scorer.js';
 
 /** Stands where no release could be loaded: every window is refused as `model-unavailable`, none is passed over in silence. */
@@ -10,7 +9,7 @@ export class UnavailableScorer extends WindowScorer {
     stage: 'untrained',
     signals: SIGNAL_SETS['icu-36'],
     engine: 'none',
-    floor: SCORING_FLOOR,
+    floor: { completeness: 0, hoursSinceAdmission: 0 },
   };
 
   /** @param reason why there is no model, for the log and the health check */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HOUR_MS } from '#clinical';
+import { HOUR_MS, SIGNAL_SETS } from '#clinical';
 import { riskScoreSchema } from '#wire';
 import { StayWindow } from '#windows';
 import { ComputedScorer } from '../../../../test/support/scorer/computed-scorer.js';
@@ -20,6 +20,11 @@ function dueWindow(values: readonly number[] = [80]): DueWindow {
   return assembleWindow(state, new ComputedScorer({ floor: { completeness: 0, hoursSinceAdmission: 0 } }).release);
 }
 
+function allMissing(signals: number): DueWindow['input'] {
+  const empty = new Float32Array(signals * 24);
+  return { values: empty, mask: empty, static: {}, hoursSinceAdmission: 30, noiseKey: 'a' };
+}
+
 async function scoreOf(window: DueWindow, scorer = new ComputedScorer()) {
   const [scored] = await scoreWindows([window], scorer);
   return assembleScore(scored!, scorer.release);
@@ -36,6 +41,13 @@ describe('assembleScore', () => {
     expect(score.news2.missing).toHaveLength(6);
     const heartRate = score.imputed.find(({ signal }) => signal === 'heart-rate')!;
     expect(heartRate.median.map((value) => value === null)).toEqual([...Array<boolean>(22).fill(false), true, true]);
+  });
+
+  it('publishes no imputation of a signal that is only recorded where it happened', async () => {
+    const scorer = new ComputedScorer({ signals: SIGNAL_SETS['icu-36'] });
+    const window = { ...dueWindow(), input: allMissing(SIGNAL_SETS['icu-36'].length) };
+    const signals = (await scoreOf(window, scorer)).imputed.map(({ signal }) => signal);
+    expect(signals).toEqual(SIGNAL_SETS['icu-36'].filter((signal) => signal !== 'mechanical-ventilation'));
   });
 
   it('rounds what is imputed to four digits, so that a score is short', async () => {

@@ -1,3 +1,4 @@
+import { signalDefinition } from '#clinical';
 import type { RiskScore } from '#wire';
 import { WINDOW_HOURS } from '#windows';
 import type { WindowScore } from '#model';
@@ -44,10 +45,11 @@ function roundedRisk({ risk }: WindowScore): NonNullable<RiskScore['risk']> {
   return { median: round(risk.median), low: round(risk.low), high: round(risk.high) };
 }
 
-/** Imputed hours of every signal that has any; null where the hour was measured. */
+/** Imputed hours of every signal that has any and whose imputation means something; null where the hour was measured. */
 function imputedSignals(window: DueWindow, { imputed }: WindowScore, release: ReleaseFacts): RiskScore['imputed'] {
   const { mask } = window.input;
   return release.signals.flatMap((signal, row) => {
+    if (signalDefinition(signal).presenceOnly) return [];
     const from = row * WINDOW_HOURS;
     if (mask.subarray(from, from + WINDOW_HOURS).every((measured) => measured === 1)) return [];
     const hours = (values: Float32Array) =>
