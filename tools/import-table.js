@@ -16,8 +16,18 @@ export const ROOMS = {
   'libs/stream': [],
   'libs/history': ['libs/clinical'],
   'libs/datasets': ['libs/clinical'],
-  'libs/baselines': ['libs/clinical'],
+  'libs/baselines': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine'],
   'libs/evaluation': ['libs/clinical'],
+  'libs/training': [
+    'libs/clinical',
+    'libs/windows',
+    'libs/datasets',
+    'libs/network',
+    'libs/engine',
+    'libs/model',
+    'libs/baselines',
+    'libs/evaluation',
+  ],
   'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
 
   'apps/scorer': [
@@ -42,6 +52,18 @@ export const ROOMS = {
     'libs/model',
     'libs/evaluation',
     'libs/baselines',
+    'libs/training',
+  ],
+  'apps/evaluator': [
+    'libs/clinical',
+    'libs/windows',
+    'libs/datasets',
+    'libs/network',
+    'libs/engine',
+    'libs/model',
+    'libs/evaluation',
+    'libs/baselines',
+    'libs/training',
   ],
   'apps/dashboard': ['libs/clinical', 'libs/wire'],
   /** The one app that imports apps: it composes them in one process. */
@@ -70,6 +92,8 @@ export const OWNED_PACKAGES = [
   { packages: ['influx'], within: ['libs/history/src/influx'] },
   { packages: ['lmdb'], within: ['libs/stream/src/embedded', 'libs/history/src/embedded'] },
   { packages: ['@tensorflow/*', 'onnxruntime-node'], within: ['libs/engine'] },
+  { packages: ['@duckdb/*'], within: ['libs/datasets', 'apps/evaluator'] },
+  { packages: ['vega', 'vega-lite'], within: ['apps/evaluator'] },
   { packages: ['@nestjs/*'], within: ['libs/service', 'apps/*'] },
 ];
 

@@ -1,8 +1,7 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
+import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_SIZES } from './release/released-sizes.js';
-import { DEFAULT_SETTINGS } from './training/training-settings.js';
-import type { DatasetPath } from './windows/collect-windows.js';
 
 /** What the command line asks for, checked. */
 export interface TrainOptions {

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { DatasetError } from '#datasets';
 import { BundleError } from '#model';
+import { CheckpointMismatch } from '#training';
 import { CommanderError } from 'commander';
 import { trainCommand } from './command-line.js';
 import { run, UsageError } from './run.js';
-import { CheckpointMismatch } from './training/train.js';
 
 const abort = new AbortController();
 process.on('SIGINT', () => {

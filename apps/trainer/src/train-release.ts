@@ -1,19 +1,23 @@
 import { SIGNAL_SETS } from '#clinical';
 import { TensorRuntime } from '#engine';
 import type { HyperParameters } from '#network';
+import {
+  DEFAULT_SETTINGS,
+  ProgressLines,
+  REPORTED_END_HOURS,
+  type TrainingSettings,
+  WindowEncoder,
+  type WindowStore,
+  applyPreset,
+  cachedWindows,
+  fitScales,
+  train,
+} from '#training';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { WindowEncoder, fitScales } from './batches/window-encoder.js';
 import type { TrainOptions } from './command-line.js';
 import { finishRelease } from './release/finish-release.js';
 import type { RunContext } from './run.js';
-import { ProgressLines } from './training/progress-lines.js';
-import { train } from './training/train.js';
-import { DEFAULT_SETTINGS, type TrainingSettings } from './training/training-settings.js';
-import { applyPreset } from './windows/apply-preset.js';
-import { cachedWindows } from './windows/window-cache.js';
-import { REPORTED_END_HOURS } from './windows/window-ends.js';
-import type { WindowStore } from './windows/recorded-window.js';
 
 /** Where a release goes and how large its networks are. */
 export interface ReleaseTarget {

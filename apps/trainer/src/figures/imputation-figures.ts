@@ -1,8 +1,6 @@
 import { imputationError, intervalCoverage, normalisedCrps, quantileOfSorted, type ImputationError } from '#evaluation';
 import { imputeWindows, type RiskScorer } from '#model';
-import { randomOf } from '../batches/epoch-plan.js';
-import { hideEntries, type HidingPattern } from '../batches/hide-entries.js';
-import type { EncodedWindow, WindowEncoder } from '../batches/window-encoder.js';
+import { type EncodedWindow, type HidingPattern, type WindowEncoder, hideEntries, randomOf } from '#training';
 import { carryForward } from './carry-forward.js';
 
 const BATCH_SIZE = 16;

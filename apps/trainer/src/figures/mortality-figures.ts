@@ -1,6 +1,5 @@
 import { mortalityMetrics, type MortalityMetrics } from '#evaluation';
-import type { WindowStore } from '../windows/recorded-window.js';
-import { REPORTED_END_HOURS } from '../windows/window-ends.js';
+import { REPORTED_END_HOURS, type WindowStore } from '#training';
 import { calibrate, type Calibration } from './calibrate.js';
 import type { ScoredWindow } from './score-validation.js';
 

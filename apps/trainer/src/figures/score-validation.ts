@@ -1,6 +1,5 @@
 import type { RiskScorer } from '#model';
-import { windowAt, type WindowStore } from '../windows/recorded-window.js';
-import { REPORTED_END_HOURS } from '../windows/window-ends.js';
+import { REPORTED_END_HOURS, type WindowStore, windowAt } from '#training';
 
 const BATCH_SIZE = 16;
 

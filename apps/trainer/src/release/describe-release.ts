@@ -1,7 +1,7 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
 import { STATIC_FEATURES, type ReleaseDescription } from '#model';
 import type { HyperParameters } from '#network';
-import type { FittedScales } from '../batches/window-encoder.js';
+import type { FittedScales } from '#training';
 
 /** Steps and samples that are served: the risk changes little beyond them, the cost grows with their product. */
 const SAMPLER = { steps: 4, samples: 8 } as const;

@@ -1,15 +1,13 @@
 import { RiskScorer, writeBundle, type ReleaseDescription } from '#model';
+import type { TrainingEnd, WindowEncoder, WindowStore } from '#training';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WindowEncoder } from '../batches/window-encoder.js';
 import type { TrainOptions } from '../command-line.js';
 import { imputationFigures, type ImputationRow } from '../figures/imputation-figures.js';
 import { mortalityFigures, type MortalityFigures } from '../figures/mortality-figures.js';
 import { scoreWindows, windowsToScore, type ScoredWindow } from '../figures/score-validation.js';
 import type { RunContext } from '../run.js';
 import type { ReleaseTarget } from '../train-release.js';
-import type { TrainingEnd } from '../training/train.js';
-import type { WindowStore } from '../windows/recorded-window.js';
 import { describeRelease } from './describe-release.js';
 import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';

@@ -1,5 +1,5 @@
+import { DEFAULT_SETTINGS } from '#training';
 import type { TrainOptions } from '../command-line.js';
-import { DEFAULT_SETTINGS } from '../training/training-settings.js';
 import { DEFAULT_SIZES } from './released-sizes.js';
 
 /** The command that repeats a training: every option that decides its outcome and differs from the default, PATH for the user's folders. */

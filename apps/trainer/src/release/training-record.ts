@@ -1,5 +1,5 @@
 import type { ReleaseDescription } from '#model';
-import type { WindowStore } from '../windows/recorded-window.js';
+import type { WindowStore } from '#training';
 import type { FinishedTraining } from './finish-release.js';
 import { trainingCommand } from './training-command.js';
 

@@ -1,7 +1,7 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
 import { fitStaticScales, NormaliserFit, writeBundle } from '#model';
 import { initialWeights, type HyperParameters } from '#network';
-import { randomOf } from '../batches/epoch-plan.js';
+import { randomOf } from '#training';
 import { describeRelease } from './describe-release.js';
 
 const MODEL_CARD = `# An untrained release
