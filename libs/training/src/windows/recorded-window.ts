@@ -6,7 +6,10 @@ export interface WindowLabel {
   readonly datasetId: string;
   readonly stayId: string;
   readonly patientId: string;
-  readonly part: Exclude<SplitPart, 'test'>;
+  /** `test` only where an evaluation asked for it. */
+  readonly part: SplitPart;
+  /** Part of the data set, such as `set-c`, where parts were asked for. */
+  readonly datasetPart?: string;
   /** Hours from admission to the window's end. */
   readonly hoursSinceAdmission: number;
   readonly died: boolean;

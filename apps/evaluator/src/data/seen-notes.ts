@@ -1,0 +1,33 @@
+import type { EvaluationData } from './collect-data.js';
+import { countSeen, type SplitChoice } from './choose-windows.js';
+import type { TrainingClaim } from './seen-in-training.js';
+
+/** Sources of some data sets: their patients may be the same people under other pseudonyms. */
+const RELATED: readonly (readonly string[])[] = [['challenge-2012', 'mimic-iii', 'mimic-iv']];
+
+/** Sentences below a table that say what of its stays the bundle's training saw. */
+export function seenNotes(
+  { id, store }: EvaluationData,
+  releaseId: string,
+  split: SplitChoice,
+  training: TrainingClaim | undefined,
+): string[] {
+  const { chosen, leftOut } = countSeen(store, split, training);
+  const total = chosen.weights + chosen.validation + chosen.unseen;
+  const left = leftOut.weights + leftOut.validation + leftOut.unseen;
+  const notes = [
+    `Seen in training: of the ${total} stays here, ${releaseId} learned its weights from ${chosen.weights}, was stopped and calibrated by ${chosen.validation}, and never saw ${chosen.unseen}.` +
+      (chosen.weights + chosen.validation > 0 ? ' Figures on stays that were seen flatter.' : '') +
+      (left > 0
+        ? ` Left out (split: ${split}): ${leftOut.weights} of its training, ${leftOut.validation} of its validation, ${leftOut.unseen} unseen.`
+        : ''),
+  ];
+  const relatives = (training?.datasets ?? []).filter(
+    (used) => used.id !== id && RELATED.some((group) => group.includes(used.id) && group.includes(id)),
+  );
+  if (relatives.length > 0)
+    notes.push(
+      `${id} and ${relatives.map((used) => used.id).join(', ')} come from the same hospital: the same people may be in both, which their pseudonyms cannot tell.`,
+    );
+  return notes;
+}

@@ -1,0 +1,31 @@
+import type { EvaluationData } from '../data/collect-data.js';
+import type { Session } from '../session.js';
+import { measureMortality, type MortalityRow } from './mortality-row.js';
+import type { ScoredWindows } from './scored-windows.js';
+
+/** The figures of scored windows, or of some rows of them, as a cell: its intervals take seconds. */
+export async function measureCell(
+  session: Session,
+  { id, store, digest }: EvaluationData,
+  scored: ScoredWindows,
+  rows: readonly number[] = [...scored.indices.keys()],
+  group = '',
+): Promise<MortalityRow> {
+  const { seed, resamples } = session.options;
+  const labels = rows.map((row) => store.labels[scored.indices[row]!]!);
+  const outcomes = {
+    patients: labels.map(({ patientId }) => patientId),
+    risks: rows.map((row) => scored.risks[row]!),
+    labels: labels.map(({ died }) => Number(died)),
+  };
+  const windows = rows.map((row) => scored.indices[row]!);
+  const { value } = await session.cells.cell(
+    {
+      kind: 'measure',
+      name: [scored.method, `${id} at ${scored.hour} h`, ...(group === '' ? [] : [group])].join(', '),
+      decides: { data: digest, windows, risks: outcomes.risks, seed, resamples },
+    },
+    () => Promise.resolve({ value: measureMortality(outcomes, seed, resamples) }),
+  );
+  return value;
+}

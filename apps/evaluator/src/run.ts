@@ -1,0 +1,19 @@
+import type { EvaluateOptions } from './command-line.js';
+import { imputation } from './imputation/imputation.js';
+import { mortalityOfBundle } from './mortality/mortality-of-bundle.js';
+import { UsageError, type RunContext } from './run-context.js';
+import { Session } from './session.js';
+
+/** Does what the command line asks for. Rejects with the signal's reason when a stop was asked for between two cells. */
+export async function run(options: EvaluateOptions, context: RunContext): Promise<void> {
+  const session = new Session(options, context);
+  switch (options.form) {
+    case 'mortality':
+      if (options.bundle !== undefined) return mortalityOfBundle(session, options.bundle);
+      throw new UsageError('mortality without --bundle is not there yet');
+    case 'imputation':
+      return imputation(session);
+    case 'live':
+      throw new UsageError('live is not there yet');
+  }
+}
