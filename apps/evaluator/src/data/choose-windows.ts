@@ -1,11 +1,25 @@
 import type { WindowLabel, WindowStore } from '#training';
-import { seenInTraining, type Seen, type TrainingClaim } from './seen-in-training.js';
+import { SPLIT_PARTS, type SplitPart } from '#datasets';
+import { seenInTraining, wasRead, type Seen, type TrainingClaim } from './seen-in-training.js';
 
 /** Which stays a bundle is held against: those that its training never saw, or a part of the split whatever was seen. */
 export const SPLIT_CHOICES = ['unseen', 'test', 'validation', 'train', 'all'] as const;
 
 /** One of {@link SPLIT_CHOICES}. */
 export type SplitChoice = (typeof SPLIT_CHOICES)[number];
+
+/** Parts of the split that hold chosen stays; the others need not be read. */
+export function partsToRead(
+  split: SplitChoice,
+  datasetId: string,
+  datasetParts: readonly string[] | undefined,
+  training: TrainingClaim | undefined,
+): readonly SplitPart[] {
+  if (split === 'all') return SPLIT_PARTS;
+  if (split !== 'unseen') return [split];
+  const everySeen = (datasetParts ?? [undefined]).every((part) => wasRead(datasetId, part, training));
+  return everySeen ? ['test'] : SPLIT_PARTS;
+}
 
 /** Indices of the windows that end at an hour and belong to the chosen stays. */
 export function chooseWindows(

@@ -26,7 +26,8 @@ export interface DataOptions {
 
 /** Which windows to cut. */
 export interface WindowWishes {
-  readonly parts: readonly SplitPart[];
+  /** Parts of the split to read of a data set and its parts, if it has any. */
+  readonly parts: (id: string, datasetParts: readonly string[] | undefined) => readonly SplitPart[];
   readonly endHours: readonly number[];
   readonly randomEnds: number;
 }
@@ -62,7 +63,9 @@ export async function collectData(
         datasets: [{ id, path, ...(datasetParts === undefined ? {} : { datasetParts }) }],
         signals: SIGNAL_SETS['icu-36'],
         seed,
-        ...wishes,
+        endHours: wishes.endHours,
+        randomEnds: wishes.randomEnds,
+        parts: wishes.parts(id, datasetParts),
         ...(maxStays === undefined ? {} : { maxStays }),
         onStay: (read) => read % PRINT_EVERY_STAYS === 0 && print(`read ${read} stays of ${id}`),
       },

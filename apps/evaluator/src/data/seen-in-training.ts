@@ -28,11 +28,20 @@ export function seenInTraining(
   { datasetId, datasetPart, part }: Pick<WindowLabel, 'datasetId' | 'datasetPart' | 'part'>,
   training: TrainingClaim | undefined,
 ): Seen {
-  const used = training?.datasets.find(({ id }) => id === datasetId);
-  if (used === undefined || part === 'test') return 'unseen';
-  const parts = used.parts ?? (datasetId === 'challenge-2012' ? partsByCount(used.stays) : undefined);
-  if (parts !== undefined && datasetPart !== undefined && !parts.includes(datasetPart)) return 'unseen';
+  if (part === 'test' || !wasRead(datasetId, datasetPart, training)) return 'unseen';
   return part === 'train' ? 'weights' : 'validation';
+}
+
+/** Whether a training read a data set, or one of its parts where that is named. */
+export function wasRead(
+  datasetId: string,
+  datasetPart: string | undefined,
+  training: TrainingClaim | undefined,
+): boolean {
+  const used = training?.datasets.find(({ id }) => id === datasetId);
+  if (used === undefined) return false;
+  const parts = used.parts ?? (datasetId === 'challenge-2012' ? partsByCount(used.stays) : undefined);
+  return parts === undefined || datasetPart === undefined || parts.includes(datasetPart);
 }
 
 function partsByCount(stays: number): readonly string[] | undefined {

@@ -13,13 +13,15 @@ export function seenNotes(
   training: TrainingClaim | undefined,
 ): string[] {
   const { chosen, leftOut } = countSeen(store, split, training);
+  const used = training?.datasets.find((one) => one.id === id);
   const total = chosen.weights + chosen.validation + chosen.unseen;
-  const left = leftOut.weights + leftOut.validation + leftOut.unseen;
+  const left = leftOut.weights + leftOut.validation;
   const notes = [
     `Seen in training: of the ${total} stays here, ${releaseId} learned its weights from ${chosen.weights}, was stopped and calibrated by ${chosen.validation}, and never saw ${chosen.unseen}.` +
       (chosen.weights + chosen.validation > 0 ? ' Figures on stays that were seen flatter.' : '') +
-      (left > 0
-        ? ` Left out (split: ${split}): ${leftOut.weights} of its training, ${leftOut.validation} of its validation, ${leftOut.unseen} unseen.`
+      (left > 0 ? ` Left out since they were seen: ${leftOut.weights} and ${leftOut.validation}.` : '') +
+      (left === 0 && split === 'unseen' && used !== undefined
+        ? ` It was trained on ${used.stays} other stays of ${id} (by the hash of the patient: all but the test part), which are left out.`
         : ''),
   ];
   const relatives = (training?.datasets ?? []).filter(

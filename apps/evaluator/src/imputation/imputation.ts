@@ -1,6 +1,8 @@
 import type { Imputer } from '#baselines';
+import { SPLIT_PARTS } from '#datasets';
 import { RiskScorer } from '#model';
 import { collectData } from '../data/collect-data.js';
+import { partsToRead } from '../data/choose-windows.js';
 import { FitContext } from '../fits/fit-context.js';
 import { BUNDLE_METHOD, BundleImputer } from '../fits/bundle-imputer.js';
 import { chooseMethods } from '../choose-methods.js';
@@ -27,7 +29,11 @@ export async function imputation(session: Session): Promise<void> {
     const data = await collectData(
       options,
       {
-        parts: options.preset === 'paper' ? ['train', 'validation'] : ['train', 'validation', 'test'],
+        parts: (id, datasetParts) => {
+          if (options.preset === 'paper') return ['train', 'validation'];
+          const isFitted = methods.some((method) => method !== BUNDLE_METHOD);
+          return isFitted ? SPLIT_PARTS : partsToRead(options.split, id, datasetParts, scorer?.manifest.training);
+        },
         endHours: random ? [] : [24],
         randomEnds: random ? 1 : 0,
       },

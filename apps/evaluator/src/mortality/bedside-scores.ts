@@ -1,3 +1,4 @@
+import type { WindowGrid } from '#baselines';
 import { SIGNAL_SETS } from '#clinical';
 import { fitStaticScales, NormaliserFit } from '#model';
 import type { EvaluationData } from '../data/collect-data.js';
@@ -22,7 +23,7 @@ export async function bedsideScores(
   const grid = gridOf(store, indices, UNFITTED);
   const scored: ScoredWindows[] = [];
   for (const [id, create] of predictors) {
-    if (!BEDSIDE_SCORES.has(id)) continue;
+    if (!BEDSIDE_SCORES.has(id) || !isKnown(grid, id)) continue;
     const predictor = create();
     const scores = [...(await predictor.predict(grid))];
     predictor.dispose();
@@ -37,4 +38,9 @@ export async function bedsideScores(
     });
   }
   return scored;
+}
+
+/** NEWS2 is computed from any window; the others stand in the data set or not. */
+function isKnown({ stays }: WindowGrid, id: string): boolean {
+  return id === 'news2' || stays.some(({ severityScores }) => Object.keys(severityScores ?? {}).includes(id));
 }

@@ -25,7 +25,7 @@ export async function measureCell(
       name: [scored.method, `${id} at ${scored.hour} h`, ...(group === '' ? [] : [group])].join(', '),
       decides: { data: digest, windows, risks: outcomes.risks, seed, resamples },
     },
-    () => Promise.resolve({ value: measureMortality(outcomes, seed, resamples) }),
+    async () => ({ value: await measureMortality(outcomes, seed, resamples) }),
   );
   return value;
 }

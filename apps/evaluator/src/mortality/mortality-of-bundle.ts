@@ -1,5 +1,5 @@
 import { RiskScorer } from '#model';
-import { chooseWindows } from '../data/choose-windows.js';
+import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { seenNotes } from '../data/seen-notes.js';
 import type { Session } from '../session.js';
@@ -18,8 +18,15 @@ export async function mortalityOfBundle(session: Session, directory: string): Pr
   const scorer = await RiskScorer.load(directory, { engine: 'auto', threads: 1, forEvaluationOnly: true });
   try {
     context.print(`${scorer.manifest.releaseId} on ${scorer.engine.name}`);
-    const wishes = { parts: ['train', 'validation', 'test'] as const, endHours: options.hours, randomEnds: 0 };
-    const data = await collectData(options, wishes, context);
+    const data = await collectData(
+      options,
+      {
+        parts: (id, datasetParts) => partsToRead(options.split, id, datasetParts, scorer.manifest.training),
+        endHours: options.hours,
+        randomEnds: 0,
+      },
+      context,
+    );
     const found = [];
     for (const one of data) found.push({ data: one, scored: await tablesOf(session, scorer, one) });
     await writeMortalityPredictions(session, 'mortality-predictions', found);

@@ -1,28 +1,45 @@
-import { mortalityMetrics, type MortalityMetrics, type ScoredOutcomes } from '#evaluation';
-import { bestMinimum, operatingPoints, pointCatching, type OperatingPoint } from './operating-points.js';
+import {
+  eventOne,
+  mortalityMetrics,
+  operatingPointAtSensitivity,
+  type MortalityMetrics,
+  type OperatingPoint,
+  type ScoredOutcomes,
+} from '#evaluation';
+import { bootstrapInWorkers } from '../bootstrap/bootstrap-in-workers.js';
 
 /** Figures of one score on one set of windows. */
 export interface MortalityRow {
   readonly metrics: MortalityMetrics;
-  /** Best min(sensitivity, positive predictive value). */
+  /** Best min(sensitivity, positive predictive value); NaN without deaths. */
   readonly minimum: number;
   readonly catching80?: OperatingPoint;
   readonly catching90?: OperatingPoint;
 }
 
+/** Fewer rows are resampled sooner by this thread than workers are started. */
+const ROWS_FOR_WORKERS = 1_000;
+
 /**
- * Measures a score.
+ * Measures a score, with bootstrap intervals over patients.
  *
  * A score that is no probability is brought to 0..1 in its own order; its Brier score and calibration then mean nothing and are left out
  * by the table.
  */
-export function measureMortality(outcomes: ScoredOutcomes, seed: number, resamples: number): MortalityRow {
-  const risks = withinUnit(outcomes.risks);
-  const points = operatingPoints(outcomes.risks, outcomes.labels);
-  const [catching80, catching90] = [0.8, 0.9].map((share) => pointCatching(points, share));
+export async function measureMortality(
+  outcomes: ScoredOutcomes,
+  seed: number,
+  resamples: number,
+): Promise<MortalityRow> {
+  const { risks, labels } = outcomes;
+  const scaled = { ...outcomes, risks: withinUnit(risks) };
+  const [catching80, catching90] = [0.8, 0.9].map((share) => operatingPointAtSensitivity(risks, labels, share));
   return {
-    metrics: mortalityMetrics({ ...outcomes, risks }, { seed, resamples }),
-    minimum: bestMinimum(points),
+    metrics:
+      risks.length < ROWS_FOR_WORKERS
+        ? mortalityMetrics(scaled, { seed, resamples })
+        : await bootstrapInWorkers(scaled, { seed, resamples }),
+    minimum: eventOne(risks, labels).score,
     ...(catching80 === undefined ? {} : { catching80 }),
     ...(catching90 === undefined ? {} : { catching90 }),
   };
