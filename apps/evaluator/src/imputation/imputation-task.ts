@@ -12,10 +12,11 @@ import type { ImputationTask } from './impute-dataset.js';
 /**
  * Which windows of a data set methods learn from, and which they are measured on.
  *
- * The scales are the bundle's where there is one, else those of the training part. What is fitted here is measured on the test part (the
- * `paper` preset: on its fifth of the balanced windows); a bundle alone on all that its training never saw, unless --split says otherwise.
+ * The scales are the bundle's where there is one, else those of the training part. What is fitted here is measured on the test part, or
+ * with --split validation on the validation part while methods are still being chosen (the `paper` preset: on its fifth of the balanced
+ * windows). A bundle alone is measured on all that its training never saw, unless --split says otherwise.
  *
- * @throws UsageError when no window is left to measure on
+ * @throws UsageError when fits would be measured on what they learn from, or no window is left to measure on
  */
 export function imputationTask(
   { options }: Session,
@@ -26,11 +27,15 @@ export function imputationTask(
   const signals = bundle?.signals ?? SIGNAL_SETS[options.signals];
   const store = applyPreset(selectSignals(data.store, signals), options.preset, options.seed);
   const isFitted = methods.some((id) => id !== BUNDLE_METHOD);
+  if (isFitted && (options.split === 'train' || options.split === 'all'))
+    throw new UsageError(
+      `--split ${options.split}: fitted methods would be measured on what they learn from; use test or validation`,
+    );
   const training = indicesOf(store.labels, ({ part }) => part === 'train');
   const validation = indicesOf(store.labels, ({ part }) => part === 'validation');
   const measured = indicesOf(store.labels, (label) => {
     if (options.preset === 'paper') return label.part === 'validation';
-    if (isFitted) return label.part === 'test';
+    if (isFitted) return label.part === (options.split === 'validation' ? 'validation' : 'test');
     if (options.split === 'all') return true;
     return options.split === 'unseen'
       ? seenInTraining(label, bundle?.training) === 'unseen'
