@@ -59,7 +59,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     checkpointPath: join(options.workDir, `${target.releaseId}.checkpoint`),
     resume: options.resume || options.finish,
     finishNow: options.finish,
-    observer: new ProgressLines(settings.epochs, print, nowMs),
+    observer: new ProgressLines(settings.pretrainEpochs + settings.epochs, print, nowMs),
     nowMs,
     signal,
   });
@@ -71,8 +71,9 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
   return 0;
 }
 
-function pickSettings({ seed, epochs, patience, batchSize, learningRate }: TrainOptions): Partial<TrainingSettings> {
-  return { seed, epochs, patience, batchSize, learningRate };
+function pickSettings(options: TrainOptions): Partial<TrainingSettings> {
+  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare } = options;
+  return { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare };
 }
 
 /** Validation windows by reported hour; an hour that no stay reached is left out. */

@@ -12,6 +12,7 @@ export type {
   Assessment,
   AssessInput,
   DenoiseInput,
+  EncodedWindows,
   EncodeInput,
   EngineChoice,
   EngineName,

@@ -1,5 +1,5 @@
 import { imputationError, intervalCoverage, normalisedCrps, quantileOfSorted, type ImputationError } from '#evaluation';
-import { imputeWindows, type RiskScorer } from '#model';
+import { hoursSinceObserved, imputeWindows, type RiskScorer } from '#model';
 import { type EncodedWindow, type HidingPattern, type WindowEncoder, hideEntries, randomOf } from '#training';
 import { carryForward } from './carry-forward.js';
 
@@ -69,7 +69,8 @@ async function imputeHidden(
     const hidden = batch.map(({ mask }) => hideEntries(mask, hyper.hours, pattern, random, rate));
     const visible = batch.map((window, row) => {
       const mask = window.mask.map((measured, entry) => measured - hidden[row]![entry]!);
-      return { mask, values: window.values.map((value, entry) => value * mask[entry]!), static: window.static };
+      const values = window.values.map((value, entry) => value * mask[entry]!);
+      return { mask, values, hoursSince: hoursSinceObserved(mask, hyper.hours), static: window.static };
     });
     const keys = batch.map((_, row) => `imputation|${seed}|${name}|${first + row}`);
     const imputed = await imputeWindows(scorer.engine, visible, keys, sampler);
