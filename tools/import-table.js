@@ -16,7 +16,7 @@ export const ROOMS = {
   'libs/stream': [],
   'libs/history': ['libs/clinical'],
   'libs/datasets': ['libs/clinical'],
-  'libs/baselines': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine'],
+  'libs/baselines': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine', 'libs/evaluation'],
   'libs/evaluation': ['libs/clinical'],
   'libs/training': [
     'libs/clinical',

@@ -7,6 +7,8 @@ export { AdamTrainer } from './training/adam-trainer.js';
 export type { AdamOptions, AdamState, LossFunction, LossReport, StepResult } from './training/adam-trainer.js';
 export { exportOnnx } from './onnx/export-onnx.js';
 export type { OnnxGraphs } from './onnx/export-onnx.js';
+export { exportTreesOnnx } from './onnx/export-trees-onnx.js';
+export type { DecisionTree, TreeEnsemble } from './onnx/export-trees-onnx.js';
 export { ENGINE_NAMES } from './sessions/inference-engine.js';
 export type {
   Assessment,

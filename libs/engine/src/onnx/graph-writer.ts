@@ -1,4 +1,11 @@
-import { encodeOnnxModel, type OnnxAttribute, type OnnxNode, type OnnxPort, type OnnxTensor } from './onnx-schema.js';
+import {
+  encodeOnnxModel,
+  type OnnxAttribute,
+  type OnnxDomain,
+  type OnnxNode,
+  type OnnxPort,
+  type OnnxTensor,
+} from './onnx-schema.js';
 
 /** A value that the graph will compute: its name, and its lengths, null where only running it will tell. */
 export interface GraphValue {
@@ -6,8 +13,11 @@ export interface GraphValue {
   readonly dims: readonly (number | null)[];
 }
 
-/** Settings of a node: whole numbers, lists of them, or `{ float }`. */
-export type NodeSettings = Record<string, number | readonly number[] | { float: number }>;
+/** Settings of a node: whole numbers, lists of them, or `{ float }`, `{ floats }`, `{ strings }`. */
+export type NodeSettings = Record<
+  string,
+  number | readonly number[] | { float: number } | { floats: readonly number[] } | { strings: readonly string[] }
+>;
 
 /** Collects the nodes and constants of one ONNX graph, in the order in which they are asked for. */
 export class GraphWriter {
@@ -51,6 +61,7 @@ export class GraphWriter {
     inputs: readonly GraphValue[],
     outputs: readonly (readonly (number | null)[])[],
     settings: NodeSettings = {},
+    domain?: OnnxDomain,
   ): GraphValue[] {
     const at = this.#count++;
     const values = outputs.map((dims, i) => ({ name: `v${at}_${i}`, dims }));
@@ -60,6 +71,7 @@ export class GraphWriter {
       input: inputs.map(({ name }) => name),
       output: values.map(({ name }) => name),
       attribute: Object.entries(settings).map(attribute),
+      ...(domain && { domain }),
     });
     return values;
   }
@@ -94,7 +106,10 @@ export class GraphWriter {
 
 function attribute([name, value]: [string, NodeSettings[string]]): OnnxAttribute {
   if (typeof value === 'number') return { name, type: 2, i: value };
-  return 'float' in value ? { name, type: 1, f: value.float } : { name, type: 7, ints: [...value] };
+  if ('float' in value) return { name, type: 1, f: value.float };
+  if ('floats' in value) return { name, type: 6, floats: [...value.floats] };
+  if ('strings' in value) return { name, type: 8, strings: [...value.strings] };
+  return { name, type: 7, ints: [...value] };
 }
 
 /** ONNX stores little-endian, which is what every platform that Node runs ONNX Runtime on has. */

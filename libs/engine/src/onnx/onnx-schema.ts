@@ -28,6 +28,7 @@ const DESCRIPTOR = {
         name: { type: 'string', id: 3 },
         opType: { type: 'string', id: 4 },
         attribute: { rule: 'repeated', type: 'Attribute', id: 5 },
+        domain: { type: 'string', id: 7 },
       },
     },
     Attribute: {
@@ -35,7 +36,10 @@ const DESCRIPTOR = {
         name: { type: 'string', id: 1 },
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
+        floats: { rule: 'repeated', type: 'float', id: 7 },
         ints: { rule: 'repeated', type: 'int64', id: 8 },
+        // bytes in the standard, which are the same on the wire
+        strings: { rule: 'repeated', type: 'string', id: 9 },
         type: { type: 'int32', id: 20 },
       },
     },
@@ -55,6 +59,12 @@ const DESCRIPTOR = {
   },
 };
 
+/** Domain of ONNX's operators for methods other than networks. */
+export const ONNX_ML = 'ai.onnx.ml';
+
+/** A domain beside the standard's own. */
+export type OnnxDomain = typeof ONNX_ML;
+
 /** A node of a graph: one operator applied to named values. */
 export interface OnnxNode {
   input: string[];
@@ -62,15 +72,19 @@ export interface OnnxNode {
   name: string;
   opType: string;
   attribute: OnnxAttribute[];
+  /** Whose operator it is; the standard's own where absent. */
+  domain?: OnnxDomain;
 }
 
-/** A setting of a node; `type` is 1 for `f`, 2 for `i`, 7 for `ints`. */
+/** A setting of a node; `type` is 1 for `f`, 2 for `i`, 6 for `floats`, 7 for `ints`, 8 for `strings`. */
 export interface OnnxAttribute {
   name: string;
   type: number;
   f?: number;
   i?: number;
+  floats?: number[];
   ints?: number[];
+  strings?: string[];
 }
 
 /** A constant; `dataType` is 1 for 32-bit floats, 7 for 64-bit integers, `rawData` little-endian. */
@@ -98,14 +112,19 @@ export interface OnnxGraphContent {
 
 const IR_VERSION = 8;
 const OPSET_VERSION = 17;
+const ML_OPSET_VERSION = 3;
 
-/** Serialises a graph as an ONNX model of opset 17. */
+/** Serialises a graph as an ONNX model of opset 17, with opset 3 of {@link ONNX_ML} where a node is of that domain. */
 export function encodeOnnxModel(graph: OnnxGraphContent): Uint8Array {
+  const ml = graph.node.some(({ domain }) => domain === ONNX_ML);
   const type = protobuf.Root.fromJSON(DESCRIPTOR).lookupType('Model');
   const message = type.fromObject({
     irVersion: IR_VERSION,
     producerName: 'vigil',
-    opsetImport: [{ domain: '', version: OPSET_VERSION }],
+    opsetImport: [
+      { domain: '', version: OPSET_VERSION },
+      ...(ml ? [{ domain: ONNX_ML, version: ML_OPSET_VERSION }] : []),
+    ],
     graph: { ...graph, input: graph.input.map(valueInfo), output: graph.output.map(valueInfo) },
   });
   return type.encode(message).finish();
