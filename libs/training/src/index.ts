@@ -22,3 +22,6 @@ export { DEFAULT_SETTINGS } from './training/training-settings.js';
 export type { TrainingPhase, TrainingSettings } from './training/training-settings.js';
 export { validate } from './training/validate.js';
 export type { ValidationResult } from './training/validate.js';
+export { cachedTeacher } from './teacher/teacher-cache.js';
+export { crossFittedTeacher, TEACHER_SETTINGS } from './teacher/cross-fitted-teacher.js';
+export type { TeacherOptions } from './teacher/cross-fitted-teacher.js';
