@@ -23,7 +23,7 @@ export type { ReleaseDescription } from './bundle/write-bundle.js';
 export { encodeStatistics, STATISTIC_FEATURES } from './normalisation/statistics-encoder.js';
 export { encodeMeasured } from './scoring/encoded-window.js';
 export { imputeWindows } from './scoring/impute-windows.js';
-export type { SamplerSettings, WindowToImpute } from './scoring/impute-windows.js';
+export type { ImputedSamples, SamplerSettings, WindowToImpute } from './scoring/impute-windows.js';
 export { RiskScorer } from './scoring/risk-scorer.js';
 export type { RiskScorerOptions } from './scoring/risk-scorer.js';
 export type { Contribution, ImputedWindow, WindowScore, WindowToScore } from './scoring/window-score.js';

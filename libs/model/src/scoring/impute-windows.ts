@@ -16,18 +16,26 @@ export interface SamplerSettings {
 /** What the imputer reads of a window. */
 export type WindowToImpute = Pick<EncodedWindow, 'values' | 'mask' | 'hoursSince' | 'static'>;
 
+/** A window without gaps, several times; measured entries hold their value everywhere. */
+export interface ImputedSamples {
+  /** [signal, hour] the median of each entry as the imputer expects it; closer than the median of a few draws. */
+  readonly center: Float32Array;
+  /** [sample] of [signal, hour] */
+  readonly samples: readonly Float32Array[];
+}
+
 /**
  * Draws complete windows: encoded once a window, the residuals of all samples of all windows in one batch; measured entries keep
  * their value.
  *
- * @returns [window][sample] of [signal, hour], normalised
+ * @returns [window], normalised
  */
 export async function imputeWindows(
   engine: InferenceEngine,
   windows: readonly WindowToImpute[],
   noiseKeys: readonly string[],
   { steps, samples, spreadScale = 1 }: SamplerSettings,
-): Promise<Float32Array[][]> {
+): Promise<ImputedSamples[]> {
   const batch = windows.length;
   const mask = concatenate(windows.map((window) => window.mask));
   const { context, center, spread } = await engine.encode({
@@ -44,13 +52,20 @@ export async function imputeWindows(
   );
   return windows.map((window, row) => {
     const from = row * size;
-    return Array.from({ length: samples }, (_, sample) => {
-      const first = (row * samples + sample) * size;
-      return window.values.map((value, entry) => {
-        if (window.mask[entry] === 1) return value;
-        const drawn = center[from + entry]! + spreadScale * spread[from + entry]! * residuals[first + entry]!;
-        return Math.max(-NORMALISED_LIMIT, Math.min(NORMALISED_LIMIT, drawn));
-      });
-    });
+    const complete = (valueAt: (entry: number) => number): Float32Array =>
+      window.values.map((value, entry) => (window.mask[entry] === 1 ? value : withinLimit(valueAt(entry))));
+    return {
+      center: complete((entry) => center[from + entry]!),
+      samples: Array.from({ length: samples }, (_, sample) => {
+        const first = (row * samples + sample) * size;
+        return complete(
+          (entry) => center[from + entry]! + spreadScale * spread[from + entry]! * residuals[first + entry]!,
+        );
+      }),
+    };
   });
+}
+
+function withinLimit(value: number): number {
+  return Math.max(-NORMALISED_LIMIT, Math.min(NORMALISED_LIMIT, value));
 }
