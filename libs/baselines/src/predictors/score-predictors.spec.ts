@@ -50,7 +50,12 @@ describe('the list of predictors', () => {
 describe('chooseBest', () => {
   it('takes the candidate whose probabilities are nearest to the outcomes, and the first of equals', () => {
     // timid and bold put the windows in the same order
-    const risks = { poor: [0.5, 1, 0], timid: [0.5, 0.6, 0.9], bold: [0.1, 0.2, 0.8], again: [0.1, 0.2, 0.8] } as const;
+    const risks = {
+      poor: [0.5, 0.9, 0],
+      timid: [0.5, 0.6, 0.9],
+      bold: [0.1, 0.2, 0.8],
+      again: [0.1, 0.2, 0.8],
+    } as const;
     expect(chooseBest(['poor', 'timid', 'bold', 'again'] as const, [0, 0, 1], (name) => risks[name])).toBe('bold');
     expect(chooseBest(['again', 'bold'] as const, [0, 0, 1], (name) => risks[name])).toBe('again');
   });
