@@ -1,20 +1,25 @@
-import { logOdds } from '#evaluation';
+import { areaUnderRoc, logOdds } from '#evaluation';
+
+/** What counts as better: {@link areaUnderRoc} (only the order of windows) or log loss (the probabilities themselves). */
+export type Criterion = 'area-under-roc' | 'log-loss';
 
 /**
- * The candidate whose probabilities fit the outcomes of validation windows best: least log loss, the first of equals.
- *
- * The area under the curve was rejected, for it cannot see a penalty that only flattens; the Brier score too, which hardly tells
- * numbers of neighbours apart.
+ * The candidate whose probabilities fit the outcomes of validation windows best; the first of equals, and the first of all where the
+ * criterion is undefined (only one outcome).
  *
  * @param risksOf [window] probabilities of a candidate
  */
 export function chooseBest<Candidate>(
   candidates: readonly Candidate[],
   labels: ArrayLike<number>,
+  criterion: Criterion,
   risksOf: (candidate: Candidate) => ArrayLike<number>,
 ): Candidate {
-  const losses = candidates.map((candidate) => logLoss(risksOf(candidate), labels));
-  return candidates[losses.indexOf(Math.min(...losses))]!;
+  const losses = candidates.map((candidate) => {
+    const risks = risksOf(candidate);
+    return criterion === 'log-loss' ? logLoss(risks, labels) : -areaUnderRoc(risks, labels);
+  });
+  return candidates[Math.max(0, losses.indexOf(Math.min(...losses)))]!;
 }
 
 /** Mean of log(1 + exp(logit)) - label * logit. */

@@ -58,7 +58,7 @@ export class KnnPredictor extends MortalityPredictor {
       options.signal?.throwIfAborted();
     }
     const labels = Float32Array.from(trials, (window) => validation.labels[window]!);
-    this.#neighbours = chooseBest(this.candidates, labels, (k) =>
+    this.#neighbours = chooseBest(this.candidates, labels, 'area-under-roc', (k) =>
       found.map((rowsFound) => shareDied(rowsFound, k, died)),
     );
     this.#fitted = { grid: { signalIds, hours }, rows, died };
