@@ -12,3 +12,10 @@ export { averageTrees, predictLogits } from './boosting/boosted-trees.js';
 export type { BoostedTrees } from './boosting/boosted-trees.js';
 export { statisticFeatures } from './predictors/statistic-features.js';
 export { TREE_ENSEMBLE_SETTINGS, TreeEnsemblePredictor } from './predictors/tree-ensemble-predictor.js';
+export {
+  CLASSICAL_IMPUTER_IDS,
+  CLASSICAL_PREDICTOR_IDS,
+  createImputer,
+  createPredictor,
+} from './methods/classical-methods.js';
+export type { ClassicalImputerId, ClassicalPredictorId } from './methods/classical-methods.js';

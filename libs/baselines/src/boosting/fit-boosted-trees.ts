@@ -1,4 +1,5 @@
 import { logOdds, seededRandom } from '#evaluation';
+import { drawAscending } from '../methods/draw-ascending.js';
 import { binMatrix, type BinnedMatrix } from './binned-matrix.js';
 import type { BoostedTrees } from './boosted-trees.js';
 import { growthSettings, type BoostingOptions, type BoostingRound, type GrowthSettings } from './boosting-options.js';
@@ -136,16 +137,9 @@ function derivatives(
   }
 }
 
-/** The numbers below `count`, or a share of them, ascending: each is as likely as any other. At least one. */
+/** A share of the numbers below `count`, at least one. */
 function draw(count: number, share: number, random: () => number): Int32Array {
-  const wanted = Math.max(1, Math.round(count * share));
-  const drawn = new Int32Array(wanted);
-  let taken = 0;
-  for (let one = 0; one < count && taken < wanted; one++) {
-    // selection sampling, Knuth's algorithm S; draws nothing where all are taken
-    if (wanted === count || random() * (count - one) < wanted - taken) drawn[taken++] = one;
-  }
-  return drawn;
+  return drawAscending(count, Math.max(1, Math.round(count * share)), random);
 }
 
 function weightedMean(labels: ArrayLike<number>, weights: Float64Array): number {

@@ -5,7 +5,7 @@ import type { OutcomeGrid, WindowGrid } from './window-grid.js';
 export abstract class MortalityPredictor {
   /** Such as `gru-d`; names rows of tables. */
   abstract readonly id: string;
-  /** @param validation for early stopping and nothing else */
+  /** @param validation for early stopping and the choice of settings, nothing else */
   abstract fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void>;
   /**
    * @returns [window] a probability, or for a score without one (NEWS2) a number that rises with the risk
