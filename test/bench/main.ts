@@ -1,5 +1,6 @@
 /** The benches by name; `npm run bench -- NAME`. Each prints its figures, a line each. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  bootstrap: () => import('./bootstrap.bench.js'),
   live: () => import('./live.bench.js'),
   scorer: () => import('./scorer.bench.js'),
   stream: () => import('./stream.bench.js'),

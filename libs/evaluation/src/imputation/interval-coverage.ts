@@ -1,4 +1,4 @@
-import { quantileOfSorted } from './quantile.js';
+import { quantileOfSorted } from '../quantile.js';
 
 /**
  * Share of true values that lie within the central interval of their samples; a calibrated imputer gives `level`.

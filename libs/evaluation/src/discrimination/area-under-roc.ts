@@ -1,4 +1,4 @@
-import { countClasses } from './labelled-scores.js';
+import { countClasses } from '../labelled-scores.js';
 
 /**
  * Area under the receiver operating characteristic: the chance that a random death is scored above a random survivor, ties counting half.

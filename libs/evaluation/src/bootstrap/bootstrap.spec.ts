@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bootstrapInterval } from './bootstrap.js';
 import { mortalityMetrics } from './mortality-metrics.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '../seeded-random.js';
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { normalisedCrps } from './crps.js';
 import { imputationError } from './imputation-error.js';
 import { intervalCoverage } from './interval-coverage.js';
-import { quantileOfSorted } from './quantile.js';
-import { seededRandom } from './seeded-random.js';
+import { quantileOfSorted } from '../quantile.js';
+import { seededRandom } from '../seeded-random.js';
 
 describe('imputationError', () => {
   it('is the root of the mean square, and the mean of the absolute, by hand', () => {

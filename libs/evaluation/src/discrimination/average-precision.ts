@@ -1,4 +1,4 @@
-import { countClasses } from './labelled-scores.js';
+import { countClasses } from '../labelled-scores.js';
 
 /**
  * Area under the precision-recall curve as average precision: the sum over distinct thresholds of the gain in recall times the precision.

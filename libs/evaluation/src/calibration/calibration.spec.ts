@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { brierScore } from './brier-score.js';
 import { fitLogisticRecalibration, logOdds, probabilityOfLogOdds } from './logistic-recalibration.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '../seeded-random.js';
 
 describe('brierScore', () => {
   it('gives the value of the worked example in the scikit-learn manual', () => {

@@ -1,4 +1,4 @@
-import { countClasses } from './labelled-scores.js';
+import { countClasses } from '../labelled-scores.js';
 
 /**
  * Mean squared difference between a probability and what happened (Brier, Mon Weather Rev 1950;78:1). Lower is better.

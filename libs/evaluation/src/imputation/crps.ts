@@ -1,4 +1,4 @@
-import { quantileOfSorted } from './quantile.js';
+import { quantileOfSorted } from '../quantile.js';
 
 /** Levels of the quantiles: .05, .10, ... .95. */
 export const CRPS_LEVELS: readonly number[] = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
