@@ -1,20 +1,14 @@
-import {
-  encodeWindow,
-  assessRisk,
-  initialWeights,
-  NETWORK_PRESETS,
-  parameterCount,
-  predictVelocity,
-  type HyperParameters,
-} from '#network';
 import { exportOnnx, openEngine, TensorRuntime, type InferenceEngine, type Tensor } from '#engine';
+import { jointLoss, PUBLISHED_LOSS_WEIGHTS } from '#model';
+import { initialWeights, NETWORK_PRESETS, parameterCount, type HyperParameters } from '#network';
+import { disposeBatch, trainingBatch } from '#training';
 
 /**
- * Measures what a release costs to run and to train: `node dist/test/bench/engine.js [channels] [engine]`.
+ * Measures what a release costs to run and to train: `node dist/test/bench/engine.js [engine]`.
  *
  * Prints the median milliseconds of a call, and of a training step of 64 windows, with the processor time it took.
  */
-const HYPER: HyperParameters = { signals: 36, hours: 24, staticSize: 12, ...NETWORK_PRESETS.serving };
+const HYPER: HyperParameters = { signals: 36, hours: 24, staticSize: 20, statistics: 9, ...NETWORK_PRESETS.serving };
 const REPEATS = 9;
 const TRAINING_BATCH = 64;
 
@@ -45,15 +39,16 @@ async function measureServing(hyper: HyperParameters, engine: InferenceEngine): 
   const window = hyper.signals * hyper.hours;
   for (const [batch, samples] of [
     [1, 1],
-    [8, 1],
-    [1, 16],
-    [8, 16],
+    [16, 1],
+    [1, 19],
+    [16, 19],
   ] as const) {
     const values = numbers(batch * window);
     const mask = values.map((value) => (value < 0.3 ? 1 : 0));
-    const windows = { batch, values, mask, hoursSince: values, static: numbers(batch * hyper.staticSize) };
+    const statistics = numbers(batch * hyper.signals * hyper.statistics);
+    const windows = { batch, values, mask, hoursSince: values, statistics, static: numbers(batch * hyper.staticSize) };
     const noisy = numbers(batch * samples * window);
-    const context = await engine.encode(windows);
+    const { context } = await engine.encode(windows);
     if (samples === 1) {
       await report(`encode, ${batch} windows`, () => engine.encode(windows));
       await report(`assess, ${batch} windows`, () => engine.assess(windows));
@@ -65,35 +60,29 @@ async function measureServing(hyper: HyperParameters, engine: InferenceEngine): 
 
 async function measureTraining(hyper: HyperParameters): Promise<void> {
   const runtime = await TensorRuntime.load();
-  const { ops } = runtime;
-  const { signals, hours, staticSize } = hyper;
-  const tensor = (...shape: number[]): Tensor => runtime.tensor(numbers(shape.reduce((a, b) => a * b)), shape);
-  const [values, stay] = [tensor(TRAINING_BATCH, signals, hours), tensor(TRAINING_BATCH, staticSize)];
-  const [noisy, step] = [tensor(TRAINING_BATCH, 1, signals, hours), tensor(TRAINING_BATCH, 1)];
-  const dropoutMask = tensor(TRAINING_BATCH, hyper.risk.lstmUnits);
+  const windows = Array.from({ length: TRAINING_BATCH }, () => {
+    const values = numbers(hyper.signals * hyper.hours);
+    return { values, mask: values.map((value) => Number(value < 0.3)), static: numbers(hyper.staticSize) };
+  });
+  const labels = windows.map((_, row) => Number(row % 8 === 0));
   const trainer = runtime.adam(initialWeights(hyper, Math.random), { clipNorm: 1 });
-  await report(`training step of ${TRAINING_BATCH}, both networks (${runtime.name})`, () =>
-    trainer.step((weights) => {
-      const context = encodeWindow(ops, weights, hyper, { values, mask: values, static: stay });
-      const velocity = predictVelocity(ops, weights, hyper, { noisy, mask: values, context, step });
-      const imputed = ops.reshapeLike(velocity, values);
-      const windows = { values: imputed, mask: values, hoursSince: values, static: stay };
-      const { logit } = assessRisk(ops, weights, hyper, windows, { training: true, dropoutMask });
-      const imputation = ops.reduceMean(ops.square(ops.subtract(velocity, noisy)), [0, 1, 2, 3]);
-      return { loss: ops.add(imputation, ops.reduceMean(ops.softplus(logit), [0])) };
-    }),
-  );
+  const detach = (tensor: Tensor): Tensor => runtime.tensor(runtime.read(tensor), runtime.shapeOf(tensor));
+  await report(`training step of ${TRAINING_BATCH}, both networks (${runtime.name})`, () => {
+    const batch = trainingBatch(runtime, hyper, { windows, labels }, Math.random, 'bench');
+    trainer.step((weights) => ({
+      loss: jointLoss(runtime.ops, weights, hyper, batch, { ...PUBLISHED_LOSS_WEIGHTS, detach }).loss,
+    }));
+    disposeBatch(runtime, batch);
+  });
   console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 }
 
-const channels = Number(process.argv[2] ?? HYPER.channels);
-const hyper: HyperParameters = { ...HYPER, channels, feedForward: 2 * channels };
-const weights = initialWeights(hyper, Math.random);
-const source = { hyper, graphs: exportOnnx(hyper, weights), weights: () => weights };
+const weights = initialWeights(HYPER, Math.random);
+const source = { hyper: HYPER, graphs: exportOnnx(HYPER, weights), weights: () => weights };
 const engine = await openEngine(source, {
-  engine: process.argv[3] === 'tensorflow-cpu' ? 'tensorflow-cpu' : 'onnx-cpu',
+  engine: process.argv[2] === 'tensorflow-cpu' ? 'tensorflow-cpu' : 'onnx-cpu',
 });
-console.log(`${channels} channels, ${hyper.heads} heads, ${parameterCount(hyper)} parameters; ${engine.description}`);
-await measureServing(hyper, engine);
+console.log(`${parameterCount(HYPER)} parameters; ${engine.description}`);
+await measureServing(HYPER, engine);
 await engine.close();
-await measureTraining(hyper);
+await measureTraining(HYPER);

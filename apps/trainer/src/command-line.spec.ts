@@ -43,9 +43,18 @@ describe('the command train', () => {
   });
 
   it('is repeated by the command that the model card names', async () => {
-    const options = await parse('--dataset', 'eicu-demo=/e', '--channels', '8', '--epochs', '3');
+    const options = await parse(
+      '--dataset',
+      'eicu-demo=/e',
+      '--sizes',
+      'tiny',
+      '--teacher-share',
+      '0',
+      '--epochs',
+      '3',
+    );
     expect(trainingCommand(options, 'r-1')).toBe(
-      'npm run train -- --dataset eicu-demo=PATH --preset honest --signals icu-36 --epochs 3 --channels 8 --release-id r-1',
+      'npm run train -- --dataset eicu-demo=PATH --preset honest --signals icu-36 --epochs 3 --teacher-share 0 --sizes tiny --release-id r-1',
     );
   });
 });

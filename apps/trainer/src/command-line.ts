@@ -1,7 +1,7 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
 import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
+import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_SIZES } from './release/released-sizes.js';
 
 /** What the command line asks for, checked. */
 export interface TrainOptions {
@@ -16,17 +16,15 @@ export interface TrainOptions {
   readonly untrained: boolean;
   readonly engine: 'auto' | 'native-gpu' | 'native' | 'wasm' | 'cpu';
   readonly seed: number;
+  readonly pretrainEpochs: number;
   readonly epochs: number;
   readonly patience: number;
   readonly batchSize: number;
   readonly learningRate: number;
   readonly randomEnds: number;
   readonly maxStays?: number;
-  readonly channels: number;
-  readonly heads: number;
-  readonly encoderLayers: number;
-  readonly denoiserLayers: number;
-  readonly feedForward: number;
+  readonly sizes: NetworkPresetName;
+  readonly teacherShare: number;
 }
 
 const DATASETS = ['challenge-2012', 'eicu-demo'] as const;
@@ -66,17 +64,22 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 function addNumbers(command: Command): Command {
   return command
     .option('--seed <n>', 'of weights, window ends, hidden entries and noise', whole(0), DEFAULT_SETTINGS.seed)
-    .option('--epochs <n>', 'at most', whole(1), DEFAULT_SETTINGS.epochs)
+    .option('--pretrain-epochs <n>', 'the imputer alone, first', whole(0), DEFAULT_SETTINGS.pretrainEpochs)
+    .option('--epochs <n>', 'both networks together, at most', whole(1), DEFAULT_SETTINGS.epochs)
     .option('--patience <n>', 'epochs without a better validation before it ends', whole(1), DEFAULT_SETTINGS.patience)
     .option('--batch-size <n>', 'windows a step', whole(4), DEFAULT_SETTINGS.batchSize)
     .option('--learning-rate <x>', "Adam's", positive, DEFAULT_SETTINGS.learningRate)
     .option('--random-ends <n>', 'windows a stay that end at random hours', whole(0), 6)
     .option('--max-stays <n>', 'stays of each data set, for a trial', whole(1))
-    .option('--channels <n>', 'width of the imputer', whole(2), DEFAULT_SIZES.channels)
-    .option('--heads <n>', 'attention heads', whole(1), DEFAULT_SIZES.heads)
-    .option('--encoder-layers <n>', 'layers run once a window', whole(0), DEFAULT_SIZES.encoderLayers)
-    .option('--denoiser-layers <n>', 'layers run once a diffusion step', whole(1), DEFAULT_SIZES.denoiserLayers)
-    .option('--feed-forward <n>', 'width inside a transformer layer', whole(1), DEFAULT_SIZES.feedForward);
+    .option(
+      '--teacher-share <x>',
+      'weight of a cross-fitted tree ensemble beside the outcome, 0 for none',
+      share,
+      DEFAULT_SETTINGS.teacherShare,
+    )
+    .addOption(
+      new Option('--sizes <name>', 'sizes of the networks').choices(Object.keys(NETWORK_PRESETS)).default('serving'),
+    );
 }
 
 function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {
@@ -94,6 +97,12 @@ function whole(least: number): (text: string) => number {
       throw new InvalidArgumentError(`expected a whole number from ${least}`);
     return value;
   };
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('expected a share from 0 to 1');
+  return value;
 }
 
 function positive(text: string): number {

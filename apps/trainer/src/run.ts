@@ -19,7 +19,7 @@ export class UsageError extends Error {
 
 /** Does what the command line asks for. @returns the exit code */
 export async function run(options: TrainOptions, context: RunContext): Promise<number> {
-  const hyper = hyperParametersFor(options.signals, options);
+  const hyper = hyperParametersFor(options.signals, options.sizes);
   const stage = options.untrained ? 'untrained' : options.preset;
   const releaseId =
     options.releaseId ??

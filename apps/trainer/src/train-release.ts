@@ -12,6 +12,7 @@ import {
   cachedWindows,
   fitScales,
   train,
+  cachedTeacher,
 } from '#training';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -46,6 +47,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
   );
   const encoder = new WindowEncoder(store, fitScales(store));
   const settings: TrainingSettings = { ...DEFAULT_SETTINGS, ...pickSettings(options), hyper: target.hyper };
+  const teacher = await teacherOf(encoder, settings, collected.digest, options, context);
   const runtime = await TensorRuntime.load(options.engine);
   print(`training on ${runtime.name}`);
   const end = await train({
@@ -59,7 +61,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     checkpointPath: join(options.workDir, `${target.releaseId}.checkpoint`),
     resume: options.resume || options.finish,
     finishNow: options.finish,
-    observer: new ProgressLines(settings.epochs, print, nowMs),
+    ...(teacher === undefined ? {} : { teacher }),
+    observer: new ProgressLines(settings.pretrainEpochs + settings.epochs, print, nowMs),
     nowMs,
     signal,
   });
@@ -71,8 +74,22 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
   return 0;
 }
 
-function pickSettings({ seed, epochs, patience, batchSize, learningRate }: TrainOptions): Partial<TrainingSettings> {
-  return { seed, epochs, patience, batchSize, learningRate };
+/** A tree ensemble's opinion of every window; none where it shall have no weight, nor in the published recipe. */
+async function teacherOf(
+  encoder: WindowEncoder,
+  { teacherShare, seed }: TrainingSettings,
+  digest: string,
+  { preset, workDir }: TrainOptions,
+  { print, signal }: RunContext,
+): Promise<Float32Array | undefined> {
+  if (teacherShare === 0 || preset === 'paper') return undefined;
+  const onFold = (fold: number, folds: number): void => print(`teacher: fold ${fold} of ${folds} grown`);
+  return cachedTeacher(encoder, digest, workDir, { seed, onFold, signal });
+}
+
+function pickSettings(options: TrainOptions): Partial<TrainingSettings> {
+  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare } = options;
+  return { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare };
 }
 
 /** Validation windows by reported hour; an hour that no stay reached is left out. */

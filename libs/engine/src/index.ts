@@ -14,6 +14,7 @@ export type {
   Assessment,
   AssessInput,
   DenoiseInput,
+  EncodedWindows,
   EncodeInput,
   EngineChoice,
   EngineName,

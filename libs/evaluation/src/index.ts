@@ -34,5 +34,32 @@ export { CRPS_LEVELS, normalisedCrps } from './imputation/crps.js';
 export { imputationError } from './imputation/imputation-error.js';
 export type { ImputationError } from './imputation/imputation-error.js';
 export { intervalCoverage } from './imputation/interval-coverage.js';
+export { imputationBySignal } from './imputation/imputation-by-signal.js';
+export type { ImputedEntries, SignalImputation } from './imputation/imputation-by-signal.js';
+export { sampleCrps } from './imputation/sample-crps.js';
+export type { SampleCrps } from './imputation/sample-crps.js';
+export { alarmBurden, alarmBurdenIntervals } from './alarms/alarm-burden.js';
+export type { AlarmBurden, AlarmFigure } from './alarms/alarm-burden.js';
+export { alarmTimes } from './alarms/alarm-times.js';
+export type { AlarmPolicy } from './alarms/alarm-times.js';
+export type { RollingScores } from './alarms/rolling-scores.js';
+export { thresholdForDeathsCaught } from './alarms/threshold-for-deaths-caught.js';
+export { metricsByGroup } from './groups/metrics-by-group.js';
+export type { GroupMetrics } from './groups/metrics-by-group.js';
+export {
+  HOURS_BEFORE_END_EDGES,
+  HOURS_SINCE_ADMISSION_EDGES,
+  metricsByHoursBeforeEnd,
+  metricsByHoursSinceAdmission,
+} from './groups/metrics-by-hours.js';
+export { numberBins } from './groups/number-bins.js';
+export type { NumberBins } from './groups/number-bins.js';
+export { AGE_EDGES, PERCENT_MISSING_EDGES, subgroupMetrics } from './groups/subgroup-metrics.js';
+export type { SubgroupColumns, SubgroupMetrics } from './groups/subgroup-metrics.js';
+export { kolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
+export type { KolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
+export { binShares, populationStabilityIndex, referenceEdges, stabilityIndex } from './drift/population-stability.js';
+export { tsne } from './t-sne.js';
+export type { TsneOptions, TsneResult } from './t-sne.js';
 export { quantileOfSorted } from './quantile.js';
 export { seededRandom } from './seeded-random.js';

@@ -13,6 +13,8 @@ export interface CompleteWindows<T> {
   mask: T;
   /** [batch, signal, hour] hours since the signal was last measured, 0 where it is, at most the length of the window */
   hoursSince: T;
+  /** [batch, signal, statistic] of the measured hours alone */
+  statistics: T;
   /** [batch, static] */
   static: T;
 }
@@ -28,12 +30,13 @@ export interface RiskAssessment<T> {
 /** How units are normalised and silenced: by the batch at hand in training, by the running averages among the weights afterwards. */
 export type RiskMode<T> =
   | { training: false }
-  /** `dropoutMask` [batch, lstmUnits] holds 0 or 1 / (1 − rate). */
-  | { training: true; dropoutMask: T };
+  /** Masks hold 0 or 1 / (1 − rate): `dropoutMask` [batch, lstmUnits], `statisticMask` [batch, statisticUnits]. */
+  | { training: true; dropoutMask: T; statisticMask: T };
 
 /**
- * Risk of in-hospital death: two LSTM layers over the hours, batch normalisation, dropout, a dense layer that also sees the static
- * numbers, the embedding, one logit.
+ * Risk of in-hospital death, read in two ways: two LSTM layers over the hours (imputed values included), batch-normalised; and two dense layers
+ * over the statistics of what was measured and the static numbers. A dense layer joins them to the embedding, of which one
+ * number is the logit.
  *
  * In training it also returns the statistics of the batch, of which the caller keeps running averages.
  */
@@ -43,18 +46,43 @@ export function assessRisk<T>(
   hyper: HyperParameters,
   windows: CompleteWindows<T>,
   mode: RiskMode<T>,
-): RiskAssessment<T> & { statistics: BatchStatistics<T> } {
-  const elapsed = ops.scale(windows.hoursSince, 1 / hyper.hours);
-  const byHour = ops.transpose(ops.concat([windows.values, windows.mask, elapsed], 1), [2, 0, 1]);
-  const first = ops.lstm(byHour, lstmOf(weights, 'risk.lstm1'), 'sequence');
-  const last = ops.lstm(first, lstmOf(weights, 'risk.lstm2'), 'last');
+): RiskAssessment<T> & { batchStatistics: BatchStatistics<T> } {
+  const last = readHours(ops, weights, hyper, windows);
   const statistics = mode.training ? batchStatistics(ops, last) : runningStatistics(weights);
   const normalised = batchNorm(ops, weights, 'risk.norm', last, statistics);
-  const kept = mode.training ? ops.multiply(normalised, mode.dropoutMask) : normalised;
-  const dense = ops.relu(linearLayer(ops, weights, 'risk.dense', ops.concat([kept, windows.static], 1)));
+  const course = mode.training ? ops.multiply(normalised, mode.dropoutMask) : normalised;
+  const summary = readStatistics(ops, weights, hyper, windows, mode);
+  const dense = ops.relu(linearLayer(ops, weights, 'risk.dense', ops.concat([course, summary, windows.static], 1)));
   const embedding = linearLayer(ops, weights, 'risk.embedding', dense);
   const logit = ops.reshape(linearLayer(ops, weights, 'risk.head', embedding), [-1]);
-  return { logit, embedding, statistics };
+  return { logit, embedding, batchStatistics: statistics };
+}
+
+/** [batch, lstmUnits] of the last hour. */
+function readHours<T>(
+  ops: Ops<T>,
+  weights: Weights<T>,
+  hyper: HyperParameters,
+  { values, mask, hoursSince }: CompleteWindows<T>,
+): T {
+  const elapsed = ops.scale(hoursSince, 1 / hyper.hours);
+  const byHour = ops.transpose(ops.concat([values, mask, elapsed], 1), [2, 0, 1]);
+  const first = ops.lstm(byHour, lstmOf(weights, 'risk.lstm1'), 'sequence');
+  return ops.lstm(first, lstmOf(weights, 'risk.lstm2'), 'last');
+}
+
+/** [batch, statisticUnits] */
+function readStatistics<T>(
+  ops: Ops<T>,
+  weights: Weights<T>,
+  hyper: HyperParameters,
+  windows: CompleteWindows<T>,
+  mode: RiskMode<T>,
+): T {
+  const flat = ops.reshape(windows.statistics, [-1, hyper.signals * hyper.statistics]);
+  const wide = ops.gelu(linearLayer(ops, weights, 'risk.statistics1', ops.concat([flat, windows.static], 1)));
+  const kept = mode.training ? ops.multiply(wide, mode.statisticMask) : wide;
+  return ops.gelu(linearLayer(ops, weights, 'risk.statistics2', kept));
 }
 
 function runningStatistics<T>(weights: Weights<T>): BatchStatistics<T> {

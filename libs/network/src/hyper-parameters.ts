@@ -6,23 +6,44 @@ export interface HyperParameters {
   hours: number;
   /** Numbers that describe the stay itself (age, sex, ...), known-flags included. */
   staticSize: number;
-  /** Width of a token of the imputer; a multiple of `heads`. */
+  /** Numbers that sum up each signal's measured hours (last, mean, slope, ...), count and age included. */
+  statistics: number;
+  imputer: ImputerHyperParameters;
+  denoiser: DenoiserHyperParameters;
+  risk: RiskHyperParameters;
+}
+
+/** Sizes of a transformer's tokens. */
+export interface TransformerHyperParameters {
+  /** Width of a token; a multiple of `heads`. */
   channels: number;
   heads: number;
-  /** Residual layers that see only the observed window: run once a window. 0 gives CSDI's own shape. */
-  encoderLayers: number;
-  /** Residual layers that see the noise: run once a step and sample. */
-  denoiserLayers: number;
-  /** Width inside the feed-forward part of a transformer layer. */
+  /** Width inside the feed-forward part of a layer. */
   feedForward: number;
+}
+
+/** Sizes of what reads the measured window, once. */
+export interface ImputerHyperParameters extends TransformerHyperParameters {
+  /** Layers over the hours of the window as measured. */
+  hourLayers: number;
+  /** Layers over the signals of the window filled by a first guess. */
+  signalLayers: number;
+  /** Layers over the hours of the window filled by the second guess. */
+  refineLayers: number;
+}
+
+/** Sizes of what turns noise into residuals, a sample and step at a time. */
+export interface DenoiserHyperParameters extends TransformerHyperParameters {
+  layers: number;
   /** Numbers that describe the diffusion step; even, at least 4. */
   stepEmbedding: number;
-  risk: RiskHyperParameters;
 }
 
 /** Sizes of the risk network. */
 export interface RiskHyperParameters {
   lstmUnits: number;
+  /** Width of the branch that reads statistics and static numbers. */
+  statisticUnits: number;
   embedding: number;
   /** Share of units silenced in training. */
   dropout: number;
@@ -33,27 +54,31 @@ export interface RiskHyperParameters {
  * @throws RangeError naming the size, its value and what was expected
  */
 export function checkHyperParameters(hyper: HyperParameters): void {
-  const atLeast = (name: string, value: number, least: number): void => {
-    if (!Number.isInteger(value) || value < least) {
-      throw new RangeError(`hyper-parameter ${name} is ${value}; expected a whole number of at least ${least}`);
-    }
-  };
-  const { signals, hours, staticSize, channels, heads, encoderLayers, denoiserLayers, feedForward, risk } = hyper;
-  const positive = { signals, hours, staticSize, channels, heads, denoiserLayers, feedForward };
-  for (const [name, value] of Object.entries(positive)) atLeast(name, value, 1);
-  atLeast('encoderLayers', encoderLayers, 0);
-  atLeast('stepEmbedding', hyper.stepEmbedding, 4);
-  atLeast('risk.lstmUnits', risk.lstmUnits, 1);
-  atLeast('risk.embedding', risk.embedding, 1);
-  if (hyper.stepEmbedding % 2 !== 0) {
-    throw new RangeError(`hyper-parameter stepEmbedding is ${hyper.stepEmbedding}; expected an even number`);
+  const { signals, hours, staticSize, statistics, imputer, denoiser, risk } = hyper;
+  eachAtLeast(1, '', { signals, hours, staticSize, statistics });
+  eachAtLeast(1, 'imputer.', { hourLayers: imputer.hourLayers });
+  eachAtLeast(0, 'imputer.', { signalLayers: imputer.signalLayers, refineLayers: imputer.refineLayers });
+  checkTransformer('imputer.', imputer);
+  eachAtLeast(1, 'denoiser.', { layers: denoiser.layers });
+  eachAtLeast(4, 'denoiser.', { stepEmbedding: denoiser.stepEmbedding });
+  checkTransformer('denoiser.', denoiser);
+  const { lstmUnits, statisticUnits, embedding, dropout } = risk;
+  eachAtLeast(1, 'risk.', { lstmUnits, statisticUnits, embedding });
+  if (denoiser.stepEmbedding % 2 !== 0) refuse('denoiser.stepEmbedding', denoiser.stepEmbedding, 'an even number');
+  if (!(dropout >= 0 && dropout < 1)) refuse('risk.dropout', dropout, 'a share from 0 up to, not including, 1');
+}
+
+function checkTransformer(of: string, { channels, heads, feedForward }: TransformerHyperParameters): void {
+  eachAtLeast(1, of, { channels, heads, feedForward });
+  if (channels % heads !== 0) refuse(`${of}channels`, channels, `a multiple of heads (${heads})`);
+}
+
+function eachAtLeast(least: number, of: string, sizes: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(sizes)) {
+    if (!Number.isInteger(value) || value < least) refuse(`${of}${name}`, value, `a whole number of at least ${least}`);
   }
-  if (channels % heads !== 0) {
-    throw new RangeError(`hyper-parameter channels is ${channels}; expected a multiple of heads (${heads})`);
-  }
-  if (!(risk.dropout >= 0 && risk.dropout < 1)) {
-    throw new RangeError(
-      `hyper-parameter risk.dropout is ${risk.dropout}; expected a share from 0 up to, not including, 1`,
-    );
-  }
+}
+
+function refuse(name: string, value: number, expected: string): never {
+  throw new RangeError(`hyper-parameter ${name} is ${value}; expected ${expected}`);
 }

@@ -1,6 +1,11 @@
 export type { LstmWeights, Ops, Shape } from './ops.js';
 export { checkHyperParameters } from './hyper-parameters.js';
-export type { HyperParameters, RiskHyperParameters } from './hyper-parameters.js';
+export type {
+  DenoiserHyperParameters,
+  HyperParameters,
+  ImputerHyperParameters,
+  RiskHyperParameters,
+} from './hyper-parameters.js';
 export { NETWORK_PRESETS } from './presets.js';
 export type { NetworkPreset, NetworkPresetName } from './presets.js';
 export { weight } from './weights.js';
@@ -9,9 +14,13 @@ export { planWeights, RUNNING_MEAN, RUNNING_VARIANCE } from './weight-plan.js';
 export type { PlannedWeight, WeightStart } from './weight-plan.js';
 export { initialWeights, parameterCount } from './initial-weights.js';
 export { encodeWindow } from './encode-window.js';
-export type { ObservedWindows } from './encode-window.js';
+export type { EncodedWindow, ObservedWindows } from './encode-window.js';
 export { predictVelocity } from './predict-velocity.js';
 export type { NoisyWindows } from './predict-velocity.js';
 export { assessRisk } from './assess-risk.js';
 export type { CompleteWindows, RiskAssessment, RiskMode } from './assess-risk.js';
 export type { BatchStatistics } from './batch-norm.js';
+export { batchNorm, batchStatistics } from './batch-norm.js';
+export { linearLayer } from './linear-layer.js';
+export { transformerLayer, transformerLayers } from './transformer-layer.js';
+export type { TransformerSizes } from './transformer-layer.js';

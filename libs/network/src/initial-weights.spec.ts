@@ -9,7 +9,7 @@ import {
 } from './index.js';
 import { checkHyperParameters } from './hyper-parameters.js';
 
-const HYPER: HyperParameters = { signals: 5, hours: 24, staticSize: 3, ...NETWORK_PRESETS.tiny };
+const HYPER: HyperParameters = { signals: 5, hours: 24, staticSize: 3, statistics: 9, ...NETWORK_PRESETS.tiny };
 
 /** A small congruential generator: the same numbers in every run. */
 function seeded(): () => number {
@@ -37,7 +37,7 @@ describe('untrained weights', () => {
 
   it('end the denoiser with zeros, so that an untrained imputer predicts no velocity', () => {
     const weights = initialWeights(HYPER, seeded());
-    expect([...(weights['denoiser.out2.weight']?.values ?? [1])].every((value) => value === 0)).toBe(true);
+    expect([...(weights['denoiser.out.weight']?.values ?? [1])].every((value) => value === 0)).toBe(true);
     expect([...(weights[RUNNING_VARIANCE]?.values ?? [])].every((value) => value === 1)).toBe(true);
   });
 
@@ -46,19 +46,24 @@ describe('untrained weights', () => {
     expect(parameterCount(HYPER)).toBe(all - 2 * HYPER.risk.lstmUnits);
   });
 
-  it('of CSDI’s shape have no encoder layer', () => {
-    const names = planWeights({ ...HYPER, encoderLayers: 0, denoiserLayers: 4 }).map(({ name }) => name);
-    expect(names.filter((name) => name.startsWith('encoder.layer'))).toEqual([]);
-    expect(names).toContain('denoiser.layer3.time.qkv.weight');
+  it('have as many layers as asked for', () => {
+    const imputer = { ...HYPER.imputer, signalLayers: 0, hourLayers: 3 };
+    const names = planWeights({ ...HYPER, imputer, denoiser: { ...HYPER.denoiser, layers: 4 } }).map(
+      ({ name }) => name,
+    );
+    expect(names.filter((name) => name.startsWith('imputer.signals'))).toEqual([]);
+    for (const layer of ['imputer.hours2', 'denoiser.layer3']) expect(names).toContain(`${layer}.qkv.weight`);
+    expect(names).not.toContain('denoiser.layer4.qkv.weight');
   });
 });
 
 describe('hyper-parameters', () => {
   it.each<[Partial<HyperParameters>, string]>([
     [{ signals: 0 }, 'signals is 0'],
-    [{ channels: 9 }, 'channels is 9; expected a multiple of heads (2)'],
-    [{ encoderLayers: -1 }, 'encoderLayers is -1'],
-    [{ stepEmbedding: 7 }, 'stepEmbedding is 7; expected an even number'],
+    [{ statistics: 1.5 }, 'statistics is 1.5; expected a whole number of at least 1'],
+    [{ imputer: { ...HYPER.imputer, channels: 9 } }, 'imputer.channels is 9; expected a multiple of heads (2)'],
+    [{ imputer: { ...HYPER.imputer, signalLayers: -1 } }, 'imputer.signalLayers is -1'],
+    [{ denoiser: { ...HYPER.denoiser, stepEmbedding: 7 } }, 'denoiser.stepEmbedding is 7; expected an even number'],
     [{ risk: { ...HYPER.risk, dropout: 1 } }, 'risk.dropout is 1'],
   ])('refuse %j', (change, message) => {
     expect(() => checkHyperParameters({ ...HYPER, ...change })).toThrow(message);
@@ -66,7 +71,7 @@ describe('hyper-parameters', () => {
 
   it('of the presets are accepted', () => {
     for (const preset of Object.values(NETWORK_PRESETS)) {
-      checkHyperParameters({ signals: 36, hours: 24, staticSize: 10, ...preset });
+      checkHyperParameters({ signals: 36, hours: 24, staticSize: 10, statistics: 9, ...preset });
     }
   });
 });

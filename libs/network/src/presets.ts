@@ -1,43 +1,23 @@
 import type { HyperParameters } from './hyper-parameters.js';
 
-/** Sizes without those that follow from the data (signals, hours, static numbers). */
-export type NetworkPreset = Omit<HyperParameters, 'signals' | 'hours' | 'staticSize'>;
-
-const RISK = { lstmUnits: 64, embedding: 64, dropout: 0.2 };
+/** Sizes without those that follow from the data (signals, hours, static numbers, statistics). */
+export type NetworkPreset = Pick<HyperParameters, 'imputer' | 'denoiser' | 'risk'>;
 
 /**
  * Named sizes.
- * - `serving`: encoder once a window, one small layer a diffusion step: cheap enough to score on a processor.
- * - `csdi`: the published shape of CSDI (64 channels, 4 layers, 8 heads, all of them a diffusion step).
+ * - `serving`: what is trained and served by default, cheap enough to score on a processor.
  * - `tiny`: for tests and dry runs.
  */
 export const NETWORK_PRESETS = {
   serving: {
-    channels: 32,
-    heads: 2,
-    encoderLayers: 2,
-    denoiserLayers: 1,
-    feedForward: 64,
-    stepEmbedding: 32,
-    risk: RISK,
-  },
-  csdi: {
-    channels: 64,
-    heads: 8,
-    encoderLayers: 0,
-    denoiserLayers: 4,
-    feedForward: 64,
-    stepEmbedding: 128,
-    risk: RISK,
+    imputer: { channels: 128, heads: 4, feedForward: 256, hourLayers: 2, signalLayers: 2, refineLayers: 1 },
+    denoiser: { channels: 64, heads: 2, feedForward: 128, layers: 2, stepEmbedding: 32 },
+    risk: { lstmUnits: 64, statisticUnits: 128, embedding: 64, dropout: 0.2 },
   },
   tiny: {
-    channels: 8,
-    heads: 2,
-    encoderLayers: 1,
-    denoiserLayers: 1,
-    feedForward: 8,
-    stepEmbedding: 8,
-    risk: { lstmUnits: 8, embedding: 8, dropout: 0.2 },
+    imputer: { channels: 8, heads: 2, feedForward: 8, hourLayers: 1, signalLayers: 1, refineLayers: 1 },
+    denoiser: { channels: 8, heads: 2, feedForward: 8, layers: 1, stepEmbedding: 8 },
+    risk: { lstmUnits: 8, statisticUnits: 8, embedding: 8, dropout: 0.2 },
   },
 } as const satisfies Record<string, NetworkPreset>;
 

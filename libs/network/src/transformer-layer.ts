@@ -21,6 +21,20 @@ export function transformerLayer<T>(ops: Ops<T>, weights: Weights<T>, name: stri
   return ops.add(attended, linearLayer(ops, weights, `${name}.narrow`, ops.gelu(widened)));
 }
 
+/** Several layers one after the other, named `<name><number>`. */
+export function transformerLayers<T>(
+  ops: Ops<T>,
+  weights: Weights<T>,
+  name: string,
+  layers: number,
+  x: T,
+  sizes: TransformerSizes,
+): T {
+  let next = x;
+  for (let layer = 0; layer < layers; layer++) next = transformerLayer(ops, weights, `${name}${layer}`, next, sizes);
+  return next;
+}
+
 /** Attention of several heads; queries, keys and values come from one product. */
 function selfAttention<T>(ops: Ops<T>, weights: Weights<T>, name: string, x: T, sizes: TransformerSizes): T {
   const { tokens, channels, heads } = sizes;

@@ -20,43 +20,53 @@ export const RUNNING_VARIANCE = 'risk.norm.runningVariance';
 /** Every array the two networks need, in a fixed order; names that start with `risk.` belong to the risk network. */
 export function planWeights(hyper: HyperParameters): PlannedWeight[] {
   checkHyperParameters(hyper);
-  const planned = [...encoderWeights(hyper), ...denoiserWeights(hyper), ...riskWeights(hyper)];
+  const planned = [...imputerWeights(hyper), ...denoiserWeights(hyper), ...riskWeights(hyper)];
   return planned.map((one) => ({ ...one, trained: one.name !== RUNNING_MEAN && one.name !== RUNNING_VARIANCE }));
 }
 
 type Sketch = Omit<PlannedWeight, 'trained'>;
 
-function encoderWeights(hyper: HyperParameters): Sketch[] {
-  const { channels, signals, hours, staticSize, encoderLayers } = hyper;
-  const layers = Array.from({ length: encoderLayers }, (_, i) => residualWeights(`encoder.layer${i}`, hyper));
+function imputerWeights({ signals, hours, staticSize, imputer }: HyperParameters): Sketch[] {
+  const { channels, feedForward, hourLayers, signalLayers, refineLayers } = imputer;
+  const layers = (name: string, count: number): Sketch[] =>
+    Array.from({ length: count }, (_, i) => transformerWeights(`imputer.${name}${i}`, channels, feedForward)).flat();
   return [
-    { name: 'encoder.hour', shape: [hours, channels], start: 'sines' },
-    { name: 'encoder.signal', shape: [signals, 1, channels], start: 'glorot' },
-    ...linearWeights('encoder.static', staticSize, channels),
-    ...linearWeights('encoder.observed', 2, channels),
-    ...layers.flat(),
+    { name: 'imputer.hour', shape: [hours, channels], start: 'sines' },
+    { name: 'imputer.signal', shape: [signals, channels], start: 'glorot' },
+    ...linearWeights('imputer.static', staticSize, channels),
+    ...linearWeights('imputer.hourInput', 3 * signals, channels),
+    ...layers('hours', hourLayers),
+    ...linearWeights('imputer.first', channels, signals),
+    ...linearWeights('imputer.signalInput', 3 * hours, channels),
+    ...layers('signals', signalLayers),
+    ...linearWeights('imputer.second', channels, hours, 'zeros'),
+    ...linearWeights('imputer.refineInput', 2 * signals, channels),
+    ...layers('refine', refineLayers),
+    ...linearWeights('imputer.third', channels, signals, 'zeros'),
+    ...linearWeights('imputer.spreadByHour', channels, signals, 'zeros'),
+    ...linearWeights('imputer.spreadBySignal', channels, hours, 'zeros'),
   ];
 }
 
-function denoiserWeights(hyper: HyperParameters): Sketch[] {
-  const { channels, stepEmbedding, denoiserLayers } = hyper;
-  const layers = Array.from({ length: denoiserLayers }, (_, i) => [
+function denoiserWeights({ signals, imputer, denoiser }: HyperParameters): Sketch[] {
+  const { channels, feedForward, stepEmbedding } = denoiser;
+  const layers = Array.from({ length: denoiser.layers }, (_, i) => [
     ...linearWeights(`denoiser.layer${i}.step`, channels, channels),
-    ...residualWeights(`denoiser.layer${i}`, hyper),
+    ...transformerWeights(`denoiser.layer${i}`, channels, feedForward),
   ]);
   return [
-    ...linearWeights('denoiser.noisy', 1, channels),
-    ...linearWeights('denoiser.context', channels, channels),
+    ...linearWeights('denoiser.noisy', signals, channels),
+    ...linearWeights('denoiser.context', imputer.channels, channels),
+    ...linearWeights('denoiser.mask', signals, channels),
     ...linearWeights('denoiser.step1', stepEmbedding, channels),
     ...linearWeights('denoiser.step2', channels, channels),
     ...layers.flat(),
-    ...linearWeights('denoiser.out1', channels, channels),
-    ...linearWeights('denoiser.out2', channels, 1, 'zeros'),
+    ...linearWeights('denoiser.out', channels, signals, 'zeros'),
   ];
 }
 
-function riskWeights({ signals, staticSize, risk }: HyperParameters): Sketch[] {
-  const { lstmUnits, embedding } = risk;
+function riskWeights({ signals, staticSize, statistics, risk }: HyperParameters): Sketch[] {
+  const { lstmUnits, statisticUnits, embedding } = risk;
   return [
     ...lstmWeights('risk.lstm1', 3 * signals, lstmUnits),
     ...lstmWeights('risk.lstm2', lstmUnits, lstmUnits),
@@ -64,19 +74,11 @@ function riskWeights({ signals, staticSize, risk }: HyperParameters): Sketch[] {
     { name: 'risk.norm.bias', shape: [lstmUnits], start: 'zeros' },
     { name: RUNNING_MEAN, shape: [lstmUnits], start: 'zeros' },
     { name: RUNNING_VARIANCE, shape: [lstmUnits], start: 'ones' },
-    ...linearWeights('risk.dense', lstmUnits + staticSize, embedding),
+    ...linearWeights('risk.statistics1', signals * statistics + staticSize, statisticUnits),
+    ...linearWeights('risk.statistics2', statisticUnits, statisticUnits),
+    ...linearWeights('risk.dense', lstmUnits + statisticUnits + staticSize, embedding),
     ...linearWeights('risk.embedding', embedding, embedding),
     ...linearWeights('risk.head', embedding, 1),
-  ];
-}
-
-function residualWeights(name: string, { channels, feedForward }: HyperParameters): Sketch[] {
-  return [
-    ...transformerWeights(`${name}.time`, channels, feedForward),
-    ...transformerWeights(`${name}.signal`, channels, feedForward),
-    ...linearWeights(`${name}.mid`, channels, 2 * channels),
-    ...linearWeights(`${name}.side`, channels, 2 * channels),
-    ...linearWeights(`${name}.out`, channels, 2 * channels),
   ];
 }
 

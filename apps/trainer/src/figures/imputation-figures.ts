@@ -1,9 +1,12 @@
-import { imputationError, intervalCoverage, normalisedCrps, quantileOfSorted, type ImputationError } from '#evaluation';
-import { imputeWindows, type RiskScorer } from '#model';
-import { type EncodedWindow, type HidingPattern, type WindowEncoder, hideEntries, randomOf } from '#training';
+import { imputationError, intervalCoverage, normalisedCrps, type ImputationError } from '#evaluation';
+import { hoursSinceObserved, imputeWindows, type RiskScorer, type SamplerSettings } from '#model';
+import { type EncodedWindow, type HidingPattern, hideEntries, randomOf } from '#training';
 import { carryForward } from './carry-forward.js';
 
 const BATCH_SIZE = 16;
+/** Factors among which the spread's is looked for, and how often the range is halved. */
+const SPREAD_RANGE: readonly [number, number] = [0.5, 2];
+const SPREAD_ROUNDS = 7;
 
 /** One way of hiding. */
 interface Hiding {
@@ -27,11 +30,20 @@ export interface ImputationRow {
   readonly mean: ImputationError;
 }
 
-/** Hidden entries with what each method says of them. */
+/** Hidden entries with what each method says of them, normalised. */
 interface HiddenEntries {
   readonly truth: number[];
+  readonly medians: number[];
   readonly samples: number[][];
   readonly carried: number[];
+}
+
+/** A model and validation windows to hide entries of. */
+export interface ImputationTrial {
+  readonly scorer: RiskScorer;
+  readonly windows: readonly EncodedWindow[];
+  readonly seed: number;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -39,46 +51,54 @@ interface HiddenEntries {
  *
  * Only what lies within the window is used, so nothing after its end. Rejects with an AbortError when a stop is asked for.
  */
-export async function imputationFigures(
-  scorer: RiskScorer,
-  encoder: WindowEncoder,
-  indices: readonly number[],
-  seed: number,
-  signal: AbortSignal,
-): Promise<ImputationRow[]> {
-  const windows = indices.map((index) => encoder.encode(index));
+export async function imputationFigures(trial: ImputationTrial, sampler: SamplerSettings): Promise<ImputationRow[]> {
   const rows: ImputationRow[] = [];
-  for (const hiding of HIDINGS) {
-    signal.throwIfAborted();
-    rows.push(summarise(hiding.name, await imputeHidden(scorer, windows, hiding, seed)));
-  }
+  for (const hiding of HIDINGS) rows.push(summarise(hiding.name, await imputeHidden(trial, hiding, sampler)));
   return rows;
 }
 
+/**
+ * The factor of residuals with which the 90 % interval of randomly hidden points holds 90 % of them, by halving; the same noise each
+ * time, so that coverage only grows with the factor.
+ */
+export async function fitSpreadScale(trial: ImputationTrial, sampler: SamplerSettings): Promise<number> {
+  let [low, high] = SPREAD_RANGE;
+  for (let round = 0; round < SPREAD_ROUNDS; round++) {
+    const spreadScale = Math.sqrt(low * high);
+    const { samples, truth } = await imputeHidden(trial, HIDINGS[0]!, { ...sampler, spreadScale });
+    if (intervalCoverage(samples, truth, 0.9) < 0.9) low = spreadScale;
+    else high = spreadScale;
+  }
+  return Number(Math.sqrt(low * high).toFixed(3));
+}
+
 async function imputeHidden(
-  scorer: RiskScorer,
-  windows: readonly EncodedWindow[],
+  { scorer, windows, seed, signal }: ImputationTrial,
   { name, pattern, rate }: Hiding,
-  seed: number,
+  sampler: SamplerSettings,
 ): Promise<HiddenEntries> {
-  const { hyper, sampler } = scorer.manifest;
+  const { hyper } = scorer.manifest;
   const random = randomOf(`${seed}|${name}`);
-  const found: HiddenEntries = { truth: [], samples: [], carried: [] };
+  const found: HiddenEntries = { truth: [], medians: [], samples: [], carried: [] };
   for (let first = 0; first < windows.length; first += BATCH_SIZE) {
+    signal.throwIfAborted();
     const batch = windows.slice(first, first + BATCH_SIZE);
     const hidden = batch.map(({ mask }) => hideEntries(mask, hyper.hours, pattern, random, rate));
     const visible = batch.map((window, row) => {
       const mask = window.mask.map((measured, entry) => measured - hidden[row]![entry]!);
-      return { mask, values: window.values.map((value, entry) => value * mask[entry]!), static: window.static };
+      const values = window.values.map((value, entry) => value * mask[entry]!);
+      return { mask, values, hoursSince: hoursSinceObserved(mask, hyper.hours), static: window.static };
     });
     const keys = batch.map((_, row) => `imputation|${seed}|${name}|${first + row}`);
     const imputed = await imputeWindows(scorer.engine, visible, keys, sampler);
     batch.forEach((window, row) => {
       const carried = carryForward(visible[row]!.values, visible[row]!.mask, hyper.hours);
+      const { center, samples } = imputed[row]!;
       hidden[row]!.forEach((isHidden, entry) => {
         if (isHidden === 0) return;
         found.truth.push(window.values[entry]!);
-        found.samples.push(imputed[row]!.map((sample) => sample[entry]!));
+        found.medians.push(center[entry]!);
+        found.samples.push(samples.map((sample) => sample[entry]!));
         found.carried.push(carried[entry]!);
       });
     });
@@ -86,8 +106,7 @@ async function imputeHidden(
   return found;
 }
 
-function summarise(hidden: string, { truth, samples, carried }: HiddenEntries): ImputationRow {
-  const medians = samples.map((draws) => quantileOfSorted(Float64Array.from(draws).sort(), 0.5));
+function summarise(hidden: string, { truth, medians, samples, carried }: HiddenEntries): ImputationRow {
   return {
     hidden,
     model: {

@@ -1,10 +1,10 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
-import { STATIC_FEATURES, type ReleaseDescription } from '#model';
+import { STATIC_FEATURES, STATISTIC_FEATURES, type ReleaseDescription } from '#model';
 import type { HyperParameters } from '#network';
 import type { FittedScales } from '#training';
 
 /** Steps and samples that are served: the risk changes little beyond them, the cost grows with their product. */
-const SAMPLER = { steps: 4, samples: 8 } as const;
+const SAMPLER = { steps: 4, samples: 19, spreadScale: 1 } as const;
 /** No score before the fourth hour (no window ends earlier in training), nor with fewer than about a seventh of the signals measured. */
 const SCORE_FLOOR = { minCompleteness: 0.15, minHours: 4 } as const;
 const LICENCE =
@@ -25,6 +25,7 @@ export function describeRelease(
     normaliser: { ...scales.signals },
     staticScales: scales.static,
     staticFeatures: [...STATIC_FEATURES],
+    statisticFeatures: [...STATISTIC_FEATURES],
     hyper,
     sampler: SAMPLER,
     calibration: { slope: 1, intercept: 0 },

@@ -1,9 +1,14 @@
 import { RiskScorer, writeBundle, type ReleaseDescription } from '#model';
-import type { TrainingEnd, WindowEncoder, WindowStore } from '#training';
+import type { TrainingEnd, ValidationResult, WindowEncoder, WindowStore } from '#training';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainOptions } from '../command-line.js';
-import { imputationFigures, type ImputationRow } from '../figures/imputation-figures.js';
+import {
+  fitSpreadScale,
+  imputationFigures,
+  type ImputationRow,
+  type ImputationTrial,
+} from '../figures/imputation-figures.js';
 import { mortalityFigures, type MortalityFigures } from '../figures/mortality-figures.js';
 import { scoreWindows, windowsToScore, type ScoredWindow } from '../figures/score-validation.js';
 import type { RunContext } from '../run.js';
@@ -33,58 +38,69 @@ export interface ReleaseFigures {
   readonly imputation: readonly ImputationRow[];
 }
 
-/** Measures a trained release on the validation part, calibrates it, and writes its bundle and the raw predictions. */
+/** Calibrates a trained release on the validation part, measures it there, and writes its bundle and the raw predictions. */
 export async function finishRelease(finished: FinishedTraining, context: RunContext): Promise<void> {
   const { options, target, encoder, end } = finished;
-  const { print } = context;
-  const description: ReleaseDescription = {
+  const trained: ReleaseDescription = {
     ...describeRelease(target.releaseId, options.signals, target.hyper, encoder.scales),
     stage: 'research',
     training: trainingRecord(finished),
   };
-  const uncalibrated = join(options.workDir, `${target.releaseId}.uncalibrated`);
-  await writeBundle(uncalibrated, description, end.weights, '');
-  const scorer = await RiskScorer.load(uncalibrated, { engine: 'onnx-cpu', threads: 1, forEvaluationOnly: true });
-  const { calibration, figures, scored } = await measure(scorer, finished, context);
-  await scorer.close();
-  const release = { ...description, calibration, metrics: JSON.parse(JSON.stringify(figures)) };
+  const draft = join(options.workDir, `${target.releaseId}.draft`);
+  const withScorer = async <R>(description: ReleaseDescription, work: (scorer: RiskScorer) => Promise<R>): Promise<R> => {
+    await writeBundle(draft, description, end.weights, '');
+    const scorer = await RiskScorer.load(draft, { engine: 'onnx-cpu', threads: 1, forEvaluationOnly: true });
+    return work(scorer).finally(() => scorer.close());
+  };
+  const spreadScale = await withScorer(trained, (scorer) =>
+    fitSpreadScale(trialOf(scorer, finished, context), trained.sampler),
+  );
+  context.print(`spread of residuals scaled by ${spreadScale}, so that the 90 % interval holds 90 % of hidden points`);
+  const spread = { ...trained, sampler: { ...trained.sampler, spreadScale } };
+  const { calibration, figures, scored } = await withScorer(spread, (scorer) => measure(scorer, finished, context));
+  const release = { ...spread, calibration, metrics: JSON.parse(JSON.stringify(figures)) };
   await writeBundle(target.directory, release, end.weights, modelCard(release, figures));
   await writePredictions(join(options.workDir, `${target.releaseId}.predictions.csv`), encoder.store, scored);
-  await rm(uncalibrated, { recursive: true, force: true });
-  print(`wrote ${target.directory}`);
+  await rm(draft, { recursive: true, force: true });
+  context.print(`wrote ${target.directory}`);
+}
+
+/** The windows on which imputation is judged. */
+function trialOf(scorer: RiskScorer, { options, encoder }: FinishedTraining, { signal }: RunContext): ImputationTrial {
+  const { store } = encoder;
+  const atDay = windowsToScore(store).filter((index) => store.labels[index]!.hoursSinceAdmission === IMPUTATION_HOUR);
+  const windows = atDay.slice(0, IMPUTATION_WINDOWS).map((index) => encoder.encode(index));
+  return { scorer, windows, seed: options.seed, signal };
 }
 
 async function measure(
   scorer: RiskScorer,
-  { options, encoder, end }: FinishedTraining,
-  { print, signal }: RunContext,
+  finished: FinishedTraining,
+  context: RunContext,
 ): Promise<{ calibration: MortalityFigures['calibration']; figures: ReleaseFigures; scored: ScoredWindow[] }> {
+  const { options, encoder, end } = finished;
+  const { print, signal } = context;
   const { store } = encoder;
   const indices = windowsToScore(store);
   print(`scoring ${indices.length} validation windows as they are served`);
-  const scored = await scoreWindows(
-    scorer,
-    store,
-    indices,
-    (done) => done % 800 === 0 && print(`  ${done} scored`),
-    signal,
-  );
+  const onProgress = (done: number): false | void => done % 800 === 0 && print(`  ${done} scored`);
+  const scored = await scoreWindows(scorer, store, indices, onProgress, signal);
   const { calibration, rows } = mortalityFigures(store, scored, options.seed);
   for (const { dataset, hour, uncalibrated } of rows) {
     const { value, low, high } = uncalibrated.auroc;
     print(`${dataset} at ${hour} h: AUROC ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`);
   }
-  const atDay = indices.filter((index) => store.labels[index]!.hoursSinceAdmission === IMPUTATION_HOUR);
-  const imputation = await imputationFigures(scorer, encoder, atDay.slice(0, IMPUTATION_WINDOWS), options.seed, signal);
-  const bestEpoch = end.history.reduce(
-    (best, { meanAuroc }, epoch) => (meanAuroc > end.history[best]!.meanAuroc ? epoch : best),
-    0,
-  );
+  const imputation = await imputationFigures(trialOf(scorer, finished, context), scorer.manifest.sampler);
   return {
     calibration,
-    figures: { part: 'validation', bestEpoch: bestEpoch + 1, mortality: rows, imputation },
+    figures: { part: 'validation', bestEpoch: bestEpochOf(end.history), mortality: rows, imputation },
     scored,
   };
+}
+
+/** Counted from 1 over both phases of the training. */
+function bestEpochOf(history: readonly ValidationResult[]): number {
+  return 1 + history.reduce((best, { meanAuroc }, epoch) => (meanAuroc > history[best]!.meanAuroc ? epoch : best), 0);
 }
 
 /** Raw predictions, so that every figure can be recomputed; pseudonyms of the data sets only. */

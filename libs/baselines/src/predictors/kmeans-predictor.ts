@@ -61,7 +61,9 @@ export class KmeansPredictor extends MortalityPredictor {
     if (tried.length === 0)
       throw new RangeError(`${rows} training windows are too few for ${this.candidates[0]} clusters`);
     const validationRows = flatWindows(validation);
-    const best = chooseBest(tried, validation.labels, (clusters) => ratesOf(clusters, validationRows));
+    const best = chooseBest(tried, validation.labels, 'area-under-roc', (clusters) =>
+      ratesOf(clusters, validationRows),
+    );
     const { signalIds, hours } = training;
     this.#fitted = { ...best, grid: { signalIds, hours } };
   }

@@ -16,7 +16,11 @@ export const MAX_NEIGHBOUR_WINDOWS = 4000;
 const NEIGHBOURS = [10, 25, 50, 100, 200];
 const MAX_TRIAL_WINDOWS = 1000;
 
-/** Share of deaths among the k nearest training windows (Cover and Hart 1967): complete windows and stays as one row, Euclidean. */
+/**
+ * Share of deaths among the k nearest training windows (Cover and Hart 1967): complete windows and stays as one row, Euclidean.
+ *
+ * The share is (deaths + 1) / (k + 2), Laplace's rule of succession, which keeps the order and is never 0; k is chosen on validation windows.
+ */
 export class KnnPredictor extends MortalityPredictor {
   readonly id = 'knn';
   #fitted:
@@ -54,7 +58,7 @@ export class KnnPredictor extends MortalityPredictor {
       options.signal?.throwIfAborted();
     }
     const labels = Float32Array.from(trials, (window) => validation.labels[window]!);
-    this.#neighbours = chooseBest(this.candidates, labels, (k) =>
+    this.#neighbours = chooseBest(this.candidates, labels, 'area-under-roc', (k) =>
       found.map((rowsFound) => shareDied(rowsFound, k, died)),
     );
     this.#fitted = { grid: { signalIds, hours }, rows, died };
@@ -73,5 +77,5 @@ export class KnnPredictor extends MortalityPredictor {
 
 function shareDied(nearest: readonly number[], k: number, died: Float32Array): number {
   const first = nearest.slice(0, k);
-  return first.reduce((sum, row) => sum + died[row]!, 0) / first.length;
+  return (first.reduce((sum, row) => sum + died[row]!, 0) + 1) / (first.length + 2);
 }

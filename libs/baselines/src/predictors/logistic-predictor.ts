@@ -48,7 +48,7 @@ export class LogisticPredictor extends MortalityPredictor {
       options.signal?.throwIfAborted();
     }
     const watched = scaleColumns(flaggedFeatures(validation), scales);
-    const best = chooseBest(models, validation.labels, ({ model }) =>
+    const best = chooseBest(models, validation.labels, 'log-loss', ({ model }) =>
       logisticLogits(model, watched).map(probabilityOfLogOdds),
     );
     const { signalIds, hours } = training;

@@ -27,7 +27,7 @@ const TRAINING = points([
 ]);
 
 describe('KnnPredictor', () => {
-  it('gives the share of deaths among the nearest windows, stay included', async () => {
+  it('gives the share of deaths among the nearest windows, stay included, one of each added', async () => {
     const predictor = new KnnPredictor([3]);
     await predictor.fit(TRAINING, TRAINING, OPTIONS);
     const asked = points([
@@ -36,7 +36,7 @@ describe('KnnPredictor', () => {
       [12, 11.9, false],
     ]);
     const risks = await predictor.predict(asked);
-    expect([...risks]).toEqual([1 / 3, 2 / 3, 2 / 3].map(Math.fround));
+    expect([...risks]).toEqual([2 / 5, 3 / 5, 3 / 5].map(Math.fround));
   });
 
   it('chooses the number of neighbours on validation windows', async () => {
@@ -45,7 +45,9 @@ describe('KnnPredictor', () => {
     const predictor = new KnnPredictor([40, 1]);
     await predictor.fit(points(line), points(line), OPTIONS);
     expect(predictor.neighbours).toBe(1);
-    expect([...(await predictor.predict(points(line.slice(0, 4))))]).toEqual([1, 0, 1, 0]);
+    expect([...(await predictor.predict(points(line.slice(0, 4))))]).toEqual(
+      [2 / 3, 1 / 3, 2 / 3, 1 / 3].map(Math.fround),
+    );
   });
 
   it('says when it was not fitted', async () => {

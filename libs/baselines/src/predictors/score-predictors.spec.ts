@@ -48,10 +48,19 @@ describe('the list of predictors', () => {
 });
 
 describe('chooseBest', () => {
-  it('takes the candidate whose probabilities are nearest to the outcomes, and the first of equals', () => {
-    // timid and bold put the windows in the same order
-    const risks = { poor: [0.5, 1, 0], timid: [0.5, 0.6, 0.9], bold: [0.1, 0.2, 0.8], again: [0.1, 0.2, 0.8] } as const;
-    expect(chooseBest(['poor', 'timid', 'bold', 'again'] as const, [0, 0, 1], (name) => risks[name])).toBe('bold');
-    expect(chooseBest(['again', 'bold'] as const, [0, 0, 1], (name) => risks[name])).toBe('again');
+  // timid and bold put the windows in the same order
+  const risks = { poor: [0.5, 0.9, 0], timid: [0.5, 0.6, 0.9], bold: [0.1, 0.2, 0.8], again: [0.1, 0.2, 0.8] } as const;
+  type Name = keyof typeof risks;
+  const best = (names: readonly Name[], by: 'area-under-roc' | 'log-loss') =>
+    chooseBest(names, [0, 0, 1], by, (name) => risks[name]);
+
+  it('takes the probabilities nearest to the outcomes, or the best order, and the first of equals', () => {
+    expect(best(['poor', 'timid', 'bold', 'again'], 'log-loss')).toBe('bold');
+    expect(best(['poor', 'timid', 'bold', 'again'], 'area-under-roc')).toBe('timid');
+    expect(best(['again', 'bold'], 'log-loss')).toBe('again');
+  });
+
+  it('takes the first where only one outcome is there', () => {
+    expect(chooseBest(['timid', 'bold'] as const, [0, 0, 0], 'area-under-roc', (name) => risks[name])).toBe('timid');
   });
 });

@@ -12,11 +12,11 @@ import { onnxOps } from './onnx-ops.js';
 
 /** The three graphs of a release, each a whole ONNX model. */
 export interface OnnxGraphs {
-  /** values, mask [batch, signal, hour], static [batch, static] → context [batch, signal, hour, channels] */
+  /** values, mask, hoursSince [batch, signal, hour], static [batch, static] → context [batch, hour, channels], center, spread like values */
   encoder: Uint8Array;
   /** noisy [batch, sample, signal, hour], mask, context, step [batch or 1, sample or 1] → velocity like noisy */
   denoiser: Uint8Array;
-  /** values, mask, hoursSince [batch, signal, hour], static → logit [batch], embedding [batch, embedding] */
+  /** values, mask, hoursSince [batch, signal, hour], statistics [batch, signal, statistic], static → logit [batch], embedding [batch, embedding] */
   risk: Uint8Array;
 }
 
@@ -34,22 +34,27 @@ export function exportOnnx(hyper: HyperParameters, weights: NetworkWeights): Onn
 
 function writeEncoder(hyper: HyperParameters, weights: NetworkWeights): Uint8Array {
   const writer = new GraphWriter('encoder');
-  const { signals, hours, staticSize, channels } = hyper;
-  const context = encodeWindow(onnxOps(writer), constants(writer, hyper, weights), hyper, {
+  const { signals, hours, staticSize, imputer } = hyper;
+  const { context, center, spread } = encodeWindow(onnxOps(writer), constants(writer, hyper, weights), hyper, {
     values: writer.input('values', ['batch', signals, hours]),
     mask: writer.input('mask', ['batch', signals, hours]),
+    hoursSince: writer.input('hoursSince', ['batch', signals, hours]),
     static: writer.input('static', ['batch', staticSize]),
   });
-  return writer.finish([{ name: 'context', dims: ['batch', signals, hours, channels], value: context }]);
+  return writer.finish([
+    { name: 'context', dims: ['batch', hours, imputer.channels], value: context },
+    { name: 'center', dims: ['batch', signals, hours], value: center },
+    { name: 'spread', dims: ['batch', signals, hours], value: spread },
+  ]);
 }
 
 function writeDenoiser(hyper: HyperParameters, weights: NetworkWeights): Uint8Array {
   const writer = new GraphWriter('denoiser');
-  const { signals, hours, channels } = hyper;
+  const { signals, hours, imputer } = hyper;
   const velocity = predictVelocity(onnxOps(writer), constants(writer, hyper, weights), hyper, {
     noisy: writer.input('noisy', ['batch', 'sample', signals, hours]),
     mask: writer.input('mask', ['batch', signals, hours]),
-    context: writer.input('context', ['batch', signals, hours, channels]),
+    context: writer.input('context', ['batch', hours, imputer.channels]),
     step: writer.input('step', ['stepBatch', 'stepSample']),
   });
   return writer.finish([{ name: 'velocity', dims: ['batch', 'sample', signals, hours], value: velocity }]);
@@ -57,7 +62,7 @@ function writeDenoiser(hyper: HyperParameters, weights: NetworkWeights): Uint8Ar
 
 function writeRisk(hyper: HyperParameters, weights: NetworkWeights): Uint8Array {
   const writer = new GraphWriter('risk');
-  const { signals, hours, staticSize } = hyper;
+  const { signals, hours, staticSize, statistics } = hyper;
   const { logit, embedding } = assessRisk(
     onnxOps(writer),
     constants(writer, hyper, weights),
@@ -66,6 +71,7 @@ function writeRisk(hyper: HyperParameters, weights: NetworkWeights): Uint8Array 
       values: writer.input('values', ['batch', signals, hours]),
       mask: writer.input('mask', ['batch', signals, hours]),
       hoursSince: writer.input('hoursSince', ['batch', signals, hours]),
+      statistics: writer.input('statistics', ['batch', signals, statistics]),
       static: writer.input('static', ['batch', staticSize]),
     },
     { training: false },

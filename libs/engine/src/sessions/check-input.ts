@@ -6,6 +6,7 @@ export function checkEncodeInput(hyper: HyperParameters, input: EncodeInput): vo
   const window = windowLength(hyper, input.batch);
   expectLength('values', input.values, window);
   expectLength('mask', input.mask, window);
+  expectLength('hoursSince', input.hoursSince, window);
   expectLength('static', input.static, input.batch * hyper.staticSize);
 }
 
@@ -17,14 +18,14 @@ export function checkDenoiseInput(hyper: HyperParameters, input: DenoiseInput): 
   }
   expectLength('noisy', input.noisy, window * input.samples);
   expectLength('mask', input.mask, window);
-  expectLength('context', input.context, window * hyper.channels);
+  expectLength('context', input.context, input.batch * hyper.hours * hyper.imputer.channels);
   if (input.step.length !== 1) expectLength('step', input.step, input.batch * input.samples);
 }
 
 /** @throws RangeError naming the input whose length is wrong */
 export function checkAssessInput(hyper: HyperParameters, input: AssessInput): void {
   checkEncodeInput(hyper, input);
-  expectLength('hoursSince', input.hoursSince, windowLength(hyper, input.batch));
+  expectLength('statistics', input.statistics, input.batch * hyper.signals * hyper.statistics);
 }
 
 function windowLength({ signals, hours }: HyperParameters, batch: number): number {

@@ -27,7 +27,7 @@ function stirredWeights(hyper: HyperParameters): NetworkWeights {
 
 type Inputs = EncodeInput & AssessInput & Omit<DenoiseInput, 'context'>;
 
-function randomInputs({ signals, hours, staticSize }: HyperParameters, batch: number): Inputs {
+function randomInputs({ signals, hours, staticSize, statistics }: HyperParameters, batch: number): Inputs {
   const random = seeded(2);
   const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => 4 * random() - 2);
   const window = batch * signals * hours;
@@ -37,6 +37,7 @@ function randomInputs({ signals, hours, staticSize }: HyperParameters, batch: nu
     values: numbers(window),
     mask: numbers(window).map((value) => (value > 0 ? 1 : 0)),
     hoursSince: numbers(window).map((value) => Math.round(6 * (value + 2))),
+    statistics: numbers(batch * signals * statistics),
     static: numbers(batch * staticSize),
     noisy: numbers(window * SAMPLES),
     step: numbers(batch * SAMPLES).map((value) => (value + 2) / 4),
@@ -49,17 +50,17 @@ function part(inputs: Inputs, from: number, count: number): Inputs {
     const each = all.length / inputs.batch;
     return all.slice(from * each, (from + count) * each);
   };
-  const { values, mask, hoursSince, noisy, step } = inputs;
-  const arrays = { values, mask, hoursSince, static: inputs.static, noisy, step };
+  const { values, mask, hoursSince, statistics, noisy, step } = inputs;
+  const arrays = { values, mask, hoursSince, statistics, static: inputs.static, noisy, step };
   const cutArrays = Object.fromEntries(Object.entries(arrays).map(([name, all]) => [name, cut(all)])) as typeof arrays;
   return { ...cutArrays, batch: count, samples: SAMPLES };
 }
 
 /** Encoding, denoising and assessment, end to end. */
 async function runAll(engine: InferenceEngine, inputs: Inputs): Promise<Record<string, Float32Array>> {
-  const context = await engine.encode(inputs);
-  const velocity = await engine.denoise({ ...inputs, context });
-  return { context, velocity, ...(await engine.assess(inputs)) };
+  const encoded = await engine.encode(inputs);
+  const velocity = await engine.denoise({ ...inputs, context: encoded.context });
+  return { ...encoded, velocity, ...(await engine.assess(inputs)) };
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -67,11 +68,11 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - (b[i] as number))), 0);
 }
 
-const TINY: HyperParameters = { signals: 5, hours: 24, staticSize: 3, ...NETWORK_PRESETS.tiny };
-const SERVING: HyperParameters = { signals: 36, hours: 24, staticSize: 10, ...NETWORK_PRESETS.serving };
+const TINY: HyperParameters = { signals: 5, hours: 24, staticSize: 3, statistics: 9, ...NETWORK_PRESETS.tiny };
+const SERVING: HyperParameters = { signals: 36, hours: 24, staticSize: 10, statistics: 9, ...NETWORK_PRESETS.serving };
 const SHAPES: [string, HyperParameters, 'cpu' | 'wasm'][] = [
   ['tiny', TINY, 'cpu'],
-  ['without an encoder (the shape of CSDI)', { ...TINY, encoderLayers: 0, denoiserLayers: 2 }, 'cpu'],
+  ['without layers over signals', { ...TINY, imputer: { ...TINY.imputer, signalLayers: 0, refineLayers: 0 } }, 'cpu'],
   ['serving', SERVING, 'wasm'],
 ];
 
@@ -95,7 +96,7 @@ describe.each(SHAPES)('the same network on both engines, %s', (_, hyper, backend
   it('gives the same numbers to 1e-4', async () => {
     const inputs = randomInputs(hyper, backend === 'wasm' ? 1 : 2);
     const [left, right] = [await runAll(onnx, inputs), await runAll(tensorflow, inputs)];
-    for (const name of ['context', 'velocity', 'logit', 'embedding']) {
+    for (const name of ['context', 'center', 'spread', 'velocity', 'logit', 'embedding']) {
       const [a, b] = [left[name] as Float32Array, right[name] as Float32Array];
       expect(a.every(Number.isFinite)).toBe(true);
       expect(a.some((value) => value !== 0)).toBe(true);
@@ -128,7 +129,7 @@ describe('an engine', () => {
 
   it('names the weight that is missing or misshapen', () => {
     const weights = stirredWeights(TINY);
-    expect(() => exportOnnx({ ...TINY, signals: 6 }, weights)).toThrow('weight "encoder.signal" has the shape [5,1,8]');
+    expect(() => exportOnnx({ ...TINY, signals: 6 }, weights)).toThrow('weight "imputer.signal" has the shape [5,8]');
     delete weights['risk.head.bias'];
     expect(() => exportOnnx(TINY, weights)).toThrow('"risk.head.bias"');
   });

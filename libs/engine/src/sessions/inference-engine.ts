@@ -14,11 +14,23 @@ export interface EncodeInput {
   values: Float32Array;
   /** [batch, signal, hour] 1 measured, 0 missing */
   mask: Float32Array;
+  /** [batch, signal, hour] hours since last measured */
+  hoursSince: Float32Array;
   /** [batch, static] */
   static: Float32Array;
 }
 
-/** Samples of windows on their way from noise to values, row-major. */
+/** What is known of windows before any noise is drawn, row-major. */
+export interface EncodedWindows {
+  /** [batch, hour, channels], for `denoise` */
+  context: Float32Array;
+  /** [batch, signal, hour] the value to be expected, normalised */
+  center: Float32Array;
+  /** [batch, signal, hour] how far from it the value may lie, normalised */
+  spread: Float32Array;
+}
+
+/** Samples of windows on their way from noise to residuals (value − center) / spread, row-major. */
 export interface DenoiseInput {
   batch: number;
   /** Samples a window. */
@@ -27,7 +39,7 @@ export interface DenoiseInput {
   noisy: Float32Array;
   /** [batch, signal, hour] */
   mask: Float32Array;
-  /** [batch, signal, hour, channels], from `encode` */
+  /** [batch, hour, channels], from `encode` */
   context: Float32Array;
   /** Share of noise, 0 to 1: one number for all, or [batch, sample] */
   step: Float32Array;
@@ -42,6 +54,8 @@ export interface AssessInput {
   mask: Float32Array;
   /** [batch, signal, hour] hours since last measured */
   hoursSince: Float32Array;
+  /** [batch, signal, statistic] of the measured hours, as the networks read them */
+  statistics: Float32Array;
   /** [batch, static] */
   static: Float32Array;
 }
@@ -66,8 +80,7 @@ export interface InferenceEngine {
   /** The same in words, with version and threads. */
   readonly description: string;
   readonly hyper: HyperParameters;
-  /** @returns context [batch, signal, hour, channels] */
-  encode(input: EncodeInput): Promise<Float32Array>;
+  encode(input: EncodeInput): Promise<EncodedWindows>;
   /** @returns velocity [batch, sample, signal, hour] */
   denoise(input: DenoiseInput): Promise<Float32Array>;
   assess(input: AssessInput): Promise<Assessment>;

@@ -12,8 +12,9 @@ import {
 import type { Tensor } from '../tensorflow/tensor.js';
 import { TensorRuntime } from '../tensorflow/tensor-runtime.js';
 
-const HYPER: HyperParameters = { signals: 3, hours: 24, staticSize: 2, ...NETWORK_PRESETS.tiny };
+const HYPER: HyperParameters = { signals: 3, hours: 24, staticSize: 2, statistics: 2, ...NETWORK_PRESETS.tiny };
 const WINDOW = HYPER.signals * HYPER.hours;
+const CONTEXT = HYPER.hours * HYPER.imputer.channels;
 
 /** A small congruential generator: the same numbers in every run. */
 function seeded(): () => number {
@@ -56,14 +57,14 @@ describe('what the networks promise', () => {
   const stay = Float32Array.of(0.5, -1);
 
   it('look at no noise under the mask', () => {
-    const context = numbers(WINDOW * HYPER.channels);
+    const context = numbers(CONTEXT);
     const noise = numbers(WINDOW);
     const velocity = (noisy: Float32Array): number[] =>
       numbersOf((w) =>
         predictVelocity(ops, w, HYPER, {
           noisy: runtime.tensor(noisy, [1, 1, HYPER.signals, HYPER.hours]),
           mask: windows(half),
-          context: runtime.tensor(context, [1, HYPER.signals, HYPER.hours, HYPER.channels]),
+          context: runtime.tensor(context, [1, HYPER.hours, HYPER.imputer.channels]),
           step: runtime.tensor(Float32Array.of(0.5), [1, 1]),
         }),
       );
@@ -73,14 +74,14 @@ describe('what the networks promise', () => {
   });
 
   it('see how far the noise has gone, and each sample by itself', () => {
-    const context = numbers(WINDOW * HYPER.channels);
+    const context = numbers(CONTEXT);
     const noise = numbers(WINDOW);
     const velocity = (samples: Float32Array, steps: Float32Array): number[] =>
       numbersOf((w) =>
         predictVelocity(ops, w, HYPER, {
           noisy: runtime.tensor(samples, [1, samples.length / WINDOW, HYPER.signals, HYPER.hours]),
           mask: windows(half),
-          context: runtime.tensor(context, [1, HYPER.signals, HYPER.hours, HYPER.channels]),
+          context: runtime.tensor(context, [1, HYPER.hours, HYPER.imputer.channels]),
           step: runtime.tensor(steps, [1, steps.length]),
         }),
       );
@@ -92,17 +93,37 @@ describe('what the networks promise', () => {
     );
   });
 
-  it('tell a zero that was measured from one that is missing, and one stay from another', () => {
-    const context = (mask: Float32Array, who: Float32Array): number[] =>
-      numbersOf((w) =>
-        encodeWindow(ops, w, HYPER, {
-          values: windows(new Float32Array(WINDOW)),
-          mask: windows(mask),
-          static: runtime.tensor(who, [1, HYPER.staticSize]),
-        }),
+  it('tell a zero that was measured from one that is missing, one stay from another, and keep the spread above 0', () => {
+    const encode = (part: 'context' | 'center' | 'spread', mask: Float32Array, who: Float32Array): number[] =>
+      numbersOf(
+        (w) =>
+          encodeWindow(ops, w, HYPER, {
+            values: windows(new Float32Array(WINDOW)),
+            mask: windows(mask),
+            hoursSince: windows(new Float32Array(WINDOW)),
+            static: runtime.tensor(who, [1, HYPER.staticSize]),
+          })[part],
       );
-    expect(context(half, stay)).not.toEqual(context(new Float32Array(WINDOW), stay));
-    expect(context(half, stay)).not.toEqual(context(half, Float32Array.of(0.5, 1)));
+    for (const part of ['context', 'center', 'spread'] as const) {
+      expect(encode(part, half, stay)).not.toEqual(encode(part, new Float32Array(WINDOW), stay));
+      expect(encode(part, half, stay)).not.toEqual(encode(part, half, Float32Array.of(0.5, 1)));
+    }
+    expect(Math.min(...encode('spread', half, stay))).toBeGreaterThan(0);
+  });
+
+  it('never look at a value under a mask of 0', () => {
+    const center = (values: Float32Array): number[] =>
+      numbersOf(
+        (w) =>
+          encodeWindow(ops, w, HYPER, {
+            values: windows(values.map((value, i) => value * (half[i] as number))),
+            mask: windows(half),
+            hoursSince: windows(new Float32Array(WINDOW)),
+            static: runtime.tensor(stay, [1, HYPER.staticSize]),
+          }).center,
+      );
+    const values = numbers(WINDOW);
+    expect(center(values.map((value, i) => (half[i] === 0 ? 99 : value)))).toEqual(center(values));
   });
 
   it('normalise by the batch in training, by the running averages afterwards', () => {
@@ -112,17 +133,20 @@ describe('what the networks promise', () => {
       const [values, mask, hoursSince] = arrays.map((array) =>
         runtime.tensor(array, [batch, HYPER.signals, HYPER.hours]),
       ) as [Tensor, Tensor, Tensor];
-      const inputs = { values, mask, hoursSince, static: runtime.tensor(new Float32Array(batch * 2), [batch, 2]) };
-      const { lstmUnits } = HYPER.risk;
-      const keepAll = runtime.tensor(new Float32Array(batch * lstmUnits).fill(1), [batch, lstmUnits]);
-      return assessRisk(ops, w, HYPER, inputs, training ? { training, dropoutMask: keepAll } : { training: false });
+      const blank = (...shape: number[]): Tensor =>
+        runtime.tensor(new Float32Array(shape.reduce((product, length) => product * length, 1)).fill(1), shape);
+      const statistics = blank(batch, HYPER.signals, HYPER.statistics);
+      const inputs = { values, mask, hoursSince, statistics, static: blank(batch, 2) };
+      const { lstmUnits, statisticUnits } = HYPER.risk;
+      const keepAll = { dropoutMask: blank(batch, lstmUnits), statisticMask: blank(batch, statisticUnits) };
+      return assessRisk(ops, w, HYPER, inputs, training ? { training, ...keepAll } : { training: false });
     };
     const inTraining = numbersOf((w) => risk(w, true).logit);
     expect(numbersOf((w) => risk(w, false).logit)).not.toEqual(inTraining);
     // with the batch's own statistics as running averages, both are the same
     const statistics = { mean: [] as number[], variance: [] as number[] };
     for (const name of ['mean', 'variance'] as const)
-      statistics[name] = numbersOf((w) => risk(w, true).statistics[name]);
+      statistics[name] = numbersOf((w) => risk(w, true).batchStatistics[name]);
     weights['risk.norm.runningMean']?.values.set(statistics.mean);
     weights['risk.norm.runningVariance']?.values.set(statistics.variance);
     numbersOf((w) => risk(w, false).logit).forEach((value, i) => expect(value).toBeCloseTo(inTraining[i] as number, 4));

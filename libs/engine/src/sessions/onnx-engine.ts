@@ -6,7 +6,14 @@ import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
 import type { HyperParameters } from '#network';
 import type { OnnxGraphs } from '../onnx/export-onnx.js';
 import { checkAssessInput, checkDenoiseInput, checkEncodeInput } from './check-input.js';
-import type { Assessment, AssessInput, DenoiseInput, EncodeInput, InferenceEngine } from './inference-engine.js';
+import type {
+  Assessment,
+  AssessInput,
+  DenoiseInput,
+  EncodedWindows,
+  EncodeInput,
+  InferenceEngine,
+} from './inference-engine.js';
 
 type OnnxRuntime = typeof onnxruntime;
 
@@ -49,25 +56,30 @@ export class OnnxEngine implements InferenceEngine {
     private readonly sessions: Record<keyof OnnxGraphs, InferenceSession>,
   ) {}
 
-  async encode(input: EncodeInput): Promise<Float32Array> {
+  async encode(input: EncodeInput): Promise<EncodedWindows> {
     checkEncodeInput(this.hyper, input);
     const { batch, values, mask } = input;
     const results = await this.sessions.encoder.run({
       values: this.windows(values, batch),
       mask: this.windows(mask, batch),
+      hoursSince: this.windows(input.hoursSince, batch),
       static: this.tensor(input.static, [batch, this.hyper.staticSize]),
     });
-    return numbers(results, 'context');
+    return {
+      context: numbers(results, 'context'),
+      center: numbers(results, 'center'),
+      spread: numbers(results, 'spread'),
+    };
   }
 
   async denoise(input: DenoiseInput): Promise<Float32Array> {
     checkDenoiseInput(this.hyper, input);
-    const { signals, hours, channels } = this.hyper;
+    const { signals, hours, imputer } = this.hyper;
     const { batch, samples, noisy, mask, context, step } = input;
     const results = await this.sessions.denoiser.run({
       noisy: this.tensor(noisy, [batch, samples, signals, hours]),
       mask: this.windows(mask, batch),
-      context: this.tensor(context, [batch, signals, hours, channels]),
+      context: this.tensor(context, [batch, hours, imputer.channels]),
       step: this.tensor(step, step.length === 1 ? [1, 1] : [batch, samples]),
     });
     return numbers(results, 'velocity');
@@ -80,6 +92,7 @@ export class OnnxEngine implements InferenceEngine {
       values: this.windows(values, batch),
       mask: this.windows(mask, batch),
       hoursSince: this.windows(hoursSince, batch),
+      statistics: this.tensor(input.statistics, [batch, this.hyper.signals, this.hyper.statistics]),
       static: this.tensor(input.static, [batch, this.hyper.staticSize]),
     });
     return { logit: numbers(results, 'logit'), embedding: numbers(results, 'embedding') };

@@ -2,7 +2,14 @@ import { assessRisk, encodeWindow, predictVelocity, type HyperParameters, type N
 import type { Tensor } from '../tensorflow/tensor.js';
 import type { TensorRuntime } from '../tensorflow/tensor-runtime.js';
 import { checkAssessInput, checkDenoiseInput, checkEncodeInput } from './check-input.js';
-import type { Assessment, AssessInput, DenoiseInput, EncodeInput, InferenceEngine } from './inference-engine.js';
+import type {
+  Assessment,
+  AssessInput,
+  DenoiseInput,
+  EncodedWindows,
+  EncodeInput,
+  InferenceEngine,
+} from './inference-engine.js';
 
 /** The networks on TensorFlow.js, on whichever backend the runtime holds. Owns its weights until `close`. */
 export class TensorFlowEngine implements InferenceEngine {
@@ -22,47 +29,48 @@ export class TensorFlowEngine implements InferenceEngine {
     this.description = `TensorFlow.js (${runtime.name})`;
   }
 
-  async encode(input: EncodeInput): Promise<Float32Array> {
+  async encode(input: EncodeInput): Promise<EncodedWindows> {
     checkEncodeInput(this.hyper, input);
-    return this.#run(() =>
-      encodeWindow(this.#runtime.ops, this.#weights, this.hyper, {
-        values: this.#windows(input.values, input.batch),
-        mask: this.#windows(input.mask, input.batch),
-        static: this.#runtime.tensor(input.static, [input.batch, this.hyper.staticSize]),
+    const { batch } = input;
+    return this.#read(() => ({
+      ...encodeWindow(this.#runtime.ops, this.#weights, this.hyper, {
+        values: this.#windows(input.values, batch),
+        mask: this.#windows(input.mask, batch),
+        hoursSince: this.#windows(input.hoursSince, batch),
+        static: this.#runtime.tensor(input.static, [batch, this.hyper.staticSize]),
       }),
-    );
+    }));
   }
 
   async denoise(input: DenoiseInput): Promise<Float32Array> {
     checkDenoiseInput(this.hyper, input);
-    const { signals, hours, channels } = this.hyper;
+    const { signals, hours, imputer } = this.hyper;
     const { batch, samples, noisy, mask, context, step } = input;
-    return this.#run(() =>
-      predictVelocity(this.#runtime.ops, this.#weights, this.hyper, {
+    const { velocity } = this.#read(() => ({
+      velocity: predictVelocity(this.#runtime.ops, this.#weights, this.hyper, {
         noisy: this.#runtime.tensor(noisy, [batch, samples, signals, hours]),
         mask: this.#windows(mask, batch),
-        context: this.#runtime.tensor(context, [batch, signals, hours, channels]),
+        context: this.#runtime.tensor(context, [batch, hours, imputer.channels]),
         step: this.#runtime.tensor(step, step.length === 1 ? [1, 1] : [batch, samples]),
       }),
-    );
+    }));
+    return velocity;
   }
 
   async assess(input: AssessInput): Promise<Assessment> {
     checkAssessInput(this.hyper, input);
     const { batch } = input;
-    let logit: Float32Array = new Float32Array();
-    const embedding = this.#run(() => {
+    return this.#read(() => {
       const windows = {
         values: this.#windows(input.values, batch),
         mask: this.#windows(input.mask, batch),
         hoursSince: this.#windows(input.hoursSince, batch),
+        statistics: this.#runtime.tensor(input.statistics, [batch, this.hyper.signals, this.hyper.statistics]),
         static: this.#runtime.tensor(input.static, [batch, this.hyper.staticSize]),
       };
       const said = assessRisk(this.#runtime.ops, this.#weights, this.hyper, windows, { training: false });
-      logit = this.#runtime.read(said.logit);
-      return said.embedding;
+      return { logit: said.logit, embedding: said.embedding };
     });
-    return { logit, embedding };
   }
 
   async close(): Promise<void> {
@@ -73,10 +81,12 @@ export class TensorFlowEngine implements InferenceEngine {
     return this.#runtime.tensor(values, [batch, this.hyper.signals, this.hyper.hours]);
   }
 
-  #run(work: () => Tensor): Float32Array {
-    let numbers: Float32Array = new Float32Array();
+  /** Runs a piece of network, reads its named results and frees everything. */
+  #read<Name extends string>(work: () => Record<Name, Tensor>): Record<Name, Float32Array> {
+    const numbers = {} as Record<Name, Float32Array>;
     this.#runtime.scope(() => {
-      numbers = this.#runtime.read(work());
+      for (const [name, tensor] of Object.entries(work()) as [Name, Tensor][])
+        numbers[name] = this.#runtime.read(tensor);
     });
     return numbers;
   }

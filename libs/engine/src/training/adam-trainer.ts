@@ -16,6 +16,8 @@ export interface AdamOptions {
   clipNorm?: number;
   /** Share of the averaged weights kept at each step; the averages are what to validate and ship. @default none kept */
   averageDecay?: number;
+  /** Share of every weight taken off at each step, times the learning rate (Loshchilov and Hutter 2019). @default 0 */
+  weightDecay?: number;
 }
 
 /** What a loss function gives: the number to lower, and any others to be told of (each a scalar or a small vector). */
@@ -57,6 +59,7 @@ export class AdamTrainer {
   #first: Tensor;
   #second: Tensor;
   #average: Tensor | undefined;
+  #rates: Tensor | undefined;
 
   constructor(tf: TensorFlow, weights: NetworkWeights, options: AdamOptions = {}) {
     this.#tf = tf;
@@ -73,6 +76,14 @@ export class AdamTrainer {
   /** Steps taken, those before a restored state included. */
   get steps(): number {
     return this.#steps;
+  }
+
+  /** From now on each array moves at the learning rate times its factor; 0 holds it where it is. */
+  scaleRates(factorOf: (name: string) => number): void {
+    const { names, sizes } = this.#layout;
+    const factors = names.flatMap((name, at) => new Array<number>(sizes[at]!).fill(factorOf(name)));
+    this.#rates?.dispose();
+    this.#rates = this.#tf.tensor1d(factors);
   }
 
   /** Computes loss and gradient, moves the weights once. A loss that is not finite moves nothing: look at `loss`. */
@@ -139,7 +150,7 @@ export class AdamTrainer {
 
   /** Frees the weights and their moments. */
   dispose(): void {
-    for (const tensor of [this.#weights, this.#first, this.#second, this.#average]) tensor?.dispose();
+    for (const tensor of [this.#weights, this.#first, this.#second, this.#average, this.#rates]) tensor?.dispose();
   }
 
   #differentiate(lossOf: LossFunction): { result: StepResult; gradient: Tensor } {
@@ -163,7 +174,7 @@ export class AdamTrainer {
 
   #move(gradient: Tensor, gradientNorm: number): void {
     const tf = this.#tf;
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, clipNorm, averageDecay } = this.#options;
+    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, clipNorm, averageDecay, weightDecay = 0 } = this.#options;
     this.#steps++;
     const shorten = clipNorm !== undefined && gradientNorm > clipNorm ? clipNorm / gradientNorm : 1;
     const stepSize = (this.learningRate * Math.sqrt(1 - beta2 ** this.#steps)) / (1 - beta1 ** this.#steps);
@@ -171,7 +182,9 @@ export class AdamTrainer {
       const used = tf.mul(gradient, shorten);
       const m = tf.add(tf.mul(this.#first, beta1), tf.mul(used, 1 - beta1));
       const v = tf.add(tf.mul(this.#second, beta2), tf.mul(tf.square(used), 1 - beta2));
-      const change = tf.div(tf.mul(m, stepSize), tf.add(tf.sqrt(v), epsilon));
+      const adam = tf.div(tf.mul(m, stepSize), tf.add(tf.sqrt(v), epsilon));
+      const all = weightDecay > 0 ? tf.add(adam, tf.mul(this.#weights, this.learningRate * weightDecay)) : adam;
+      const change = this.#rates ? tf.mul(all, this.#rates) : all;
       return [m, v, tf.sub(this.#weights, change)] as [Tensor, Tensor, Tensor];
     });
     this.#put('first', first);

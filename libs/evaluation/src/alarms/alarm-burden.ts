@@ -76,7 +76,9 @@ function tally(scores: RollingScores, policy: AlarmPolicy): StayTallies {
       caught: column(({ died, alarms }) => Number(died && alarms.length > 0)),
       survivorsAlarmed: column(({ died, alarms }) => Number(!died && alarms.length > 0)),
     },
-    leadHours: stays.filter(({ died, alarms }) => died && alarms.length > 0).map((stay) => stay.endHours - stay.alarms[0]!),
+    leadHours: stays
+      .filter(({ died, alarms }) => died && alarms.length > 0)
+      .map((stay) => stay.endHours - stay.alarms[0]!),
   };
 }
 

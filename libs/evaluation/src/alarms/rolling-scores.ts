@@ -51,7 +51,9 @@ function stayOf(scores: RollingScores, stay: string | number, rows: readonly num
   const first = ordered[0]!;
   const differing = ordered.find((row) => labels[row] !== labels[first] || endHours[row] !== endHours[first]);
   if (differing !== undefined)
-    throw new RangeError(`stay ${stay} has another outcome or end in row ${differing} than in row ${first}: expected one`);
+    throw new RangeError(
+      `stay ${stay} has another outcome or end in row ${differing} than in row ${first}: expected one`,
+    );
   const hours = ordered.map((row) => scores.hours[row]!);
   return {
     stay,
@@ -68,7 +70,9 @@ function checkColumns({ stays, patients, hours, risks, labels, endHours, everyHo
   const columns = { patients: patients ?? stays, hours, risks, labels, endHours };
   for (const [name, column] of Object.entries(columns))
     if (column.length !== stays.length)
-      throw new RangeError(`column ${name} has ${column.length} rows, expected ${stays.length}: one for each stay given`);
+      throw new RangeError(
+        `column ${name} has ${column.length} rows, expected ${stays.length}: one for each stay given`,
+      );
   if (!(everyHours > 0)) throw new RangeError(`scores every ${everyHours} hours: expected more than 0`);
 }
 

@@ -20,7 +20,8 @@ export function kolmogorovSmirnov(first: ArrayLike<number>, second: ArrayLike<nu
   if (first.length === 0 || second.length === 0)
     throw new RangeError(`samples of ${first.length} and ${second.length} numbers: expected at least one in each`);
   const [a, b] = [Float64Array.from(first).sort(), Float64Array.from(second).sort()];
-  if (Number.isNaN(a.at(-1)!) || Number.isNaN(b.at(-1)!)) throw new RangeError('a value is not a number: expected numbers only');
+  if (Number.isNaN(a.at(-1)!) || Number.isNaN(b.at(-1)!))
+    throw new RangeError('a value is not a number: expected numbers only');
   let [below, above, statistic] = [0, 0, 0];
   while (below < a.length && above < b.length) {
     const value = Math.min(a[below]!, b[above]!);

@@ -34,7 +34,7 @@ export function binShares(values: ArrayLike<number>, edges: readonly number[]): 
 
 /**
  * Population stability index, the sum of (q - p) ln(q / p) over bins (Siddiqi, Credit Risk Scorecards, 2006): the Kullback-Leibler divergence
- * both ways. By custom under .1 is stable and over .25 a shift; with few values chance alone gives about (bins - 1) / n of them.
+ * both ways. By custom under .1 is stable and over .25 a shift; chance alone gives about (bins - 1) (1 / n + 1 / m) for n and m values.
  *
  * @param reference [bin] shares
  * @param current   [bin] shares

@@ -39,7 +39,9 @@ export function subgroupMetrics(
     groups: readonly string[] | undefined,
     order: readonly string[],
   ): SubgroupMetrics[] =>
-    groups === undefined ? [] : metricsByGroup(outcomes, groups, options, order).map((group) => ({ by: what, ...group }));
+    groups === undefined
+      ? []
+      : metricsByGroup(outcomes, groups, options, order).map((group) => ({ by: what, ...group }));
   return [
     ...by('age', ages?.map(bands.nameOf), bands.names),
     ...by(

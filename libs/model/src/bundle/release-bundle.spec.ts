@@ -37,8 +37,8 @@ describe('readBundle', () => {
   });
 
   it('refuses another schema version, and says which it reads', async () => {
-    await alterManifest((manifest) => (manifest['schemaVersion'] = 2));
-    await expect(readBundle(release.directory)).rejects.toThrow('has schema version 2, this version of Vigil reads 1');
+    await alterManifest((manifest) => (manifest['schemaVersion'] = 1));
+    await expect(readBundle(release.directory)).rejects.toThrow('has schema version 1, this version of Vigil reads 2');
   });
 
   it('refuses a signal or a field that it does not know', async () => {

@@ -1,9 +1,10 @@
 import { isSignalId, type SignalId } from '#clinical';
 import { z } from 'zod';
 import { STATIC_FEATURES } from '../normalisation/static-encoder.js';
+import { STATISTIC_FEATURES } from '../normalisation/statistics-encoder.js';
 
 /** Version of the manifest that this code writes and reads. A change that an older reader would misread raises it. */
-export const MANIFEST_SCHEMA_VERSION = 1;
+export const MANIFEST_SCHEMA_VERSION = 2;
 
 /** Files of a bundle besides its manifest; each has its digest there. */
 export const BUNDLE_FILES = ['weights.safetensors', 'encoder.onnx', 'denoiser.onnx', 'risk.onnx'] as const;
@@ -17,17 +18,15 @@ const signal = z.custom<SignalId>((value) => typeof value === 'string' && isSign
   error: (issue) => `"${String(issue.input)}" is not a signal of this version's catalogue`,
 });
 
+const transformer = { channels: count, heads: count, feedForward: count };
 const hyperSchema = z.strictObject({
   signals: count,
   hours: count,
   staticSize: count,
-  channels: count,
-  heads: count,
-  encoderLayers: count,
-  denoiserLayers: count,
-  feedForward: count,
-  stepEmbedding: count,
-  risk: z.strictObject({ lstmUnits: count, embedding: count, dropout: share }),
+  statistics: count,
+  imputer: z.strictObject({ ...transformer, hourLayers: count, signalLayers: count, refineLayers: count }),
+  denoiser: z.strictObject({ ...transformer, layers: count, stepEmbedding: count }),
+  risk: z.strictObject({ lstmUnits: count, statisticUnits: count, embedding: count, dropout: share }),
 });
 
 const trainingSchema = z.strictObject({
@@ -59,8 +58,15 @@ export const releaseManifestSchema = z.strictObject({
   ),
   staticScales: z.strictObject({ ageYears: scale, heightCm: scale, weightKg: scale }),
   staticFeatures: z.array(z.string()),
+  /** Numbers that sum up each signal, in the order in which the risk network reads them. */
+  statisticFeatures: z.array(z.string()),
   hyper: hyperSchema,
-  sampler: z.strictObject({ steps: z.int().min(1).max(1000), samples: z.int().min(1).max(1000) }),
+  /** How an imputed window is drawn; `spreadScale` is the factor of residuals that makes intervals hold as often as they say. */
+  sampler: z.strictObject({
+    steps: z.int().min(1).max(1000),
+    samples: z.int().min(1).max(1000),
+    spreadScale: positive.default(1),
+  }),
   /** Platt's line on the log odds of the risk network. */
   calibration: z.strictObject({ slope: positive, intercept: z.number() }),
   /** Below these a window is not scored. */
@@ -80,7 +86,7 @@ export type ReleaseManifest = z.infer<typeof releaseManifestSchema>;
 
 /** Contradictions that the schema cannot see, in words; empty when there are none. */
 export function manifestContradictions(manifest: ReleaseManifest): string[] {
-  const { signals, hyper, normaliser, staticFeatures } = manifest;
+  const { signals, hyper, normaliser, staticFeatures, statisticFeatures } = manifest;
   const found: string[] = [];
   if (new Set(signals).size !== signals.length) found.push('a signal is listed twice');
   if (hyper.signals !== signals.length)
@@ -91,5 +97,9 @@ export function manifestContradictions(manifest: ReleaseManifest): string[] {
     found.push('its static features are not the ones that this version encodes');
   if (hyper.staticSize !== staticFeatures.length)
     found.push(`the networks read ${hyper.staticSize} static numbers, but ${staticFeatures.length} are listed`);
+  if (statisticFeatures.join() !== STATISTIC_FEATURES.join())
+    found.push('its statistics of a signal are not the ones that this version computes');
+  if (hyper.statistics !== statisticFeatures.length)
+    found.push(`the networks read ${hyper.statistics} statistics, but ${statisticFeatures.length} are listed`);
   return found;
 }

@@ -28,13 +28,16 @@ export async function sampleClean(noise: Float32Array, stepCount: number, denois
     const velocity = await denoise(noisy, step);
     const level = noiseLevel(step);
     const nextLevel = noiseLevel(steps[index + 1] ?? 0);
-    const clean = noisy.map((value, entry) => cleanOf(level, value, velocity[entry]!));
-    const before = cleanBefore;
-    noisy = noisy.map((value, entry) => {
-      const known = clean[entry]!;
-      const ahead = before === undefined ? known : known + (known - before[entry]!) / 2;
-      return nextLevel.alpha * ahead + nextLevel.sigma * noiseOf(level, value, ahead);
-    });
+    const clean = new Float32Array(noisy.length);
+    const next = new Float32Array(noisy.length);
+    for (let entry = 0; entry < noisy.length; entry++) {
+      const value = noisy[entry]!;
+      const known = cleanOf(level, value, velocity[entry]!);
+      clean[entry] = known;
+      const ahead = cleanBefore === undefined ? known : known + (known - cleanBefore[entry]!) / 2;
+      next[entry] = nextLevel.alpha * ahead + nextLevel.sigma * noiseOf(level, value, ahead);
+    }
+    noisy = next;
     cleanBefore = clean;
   }
   return noisy;

@@ -3,11 +3,12 @@ import { TensorRuntime, type Tensor } from '#engine';
 import { initialWeights, NETWORK_PRESETS, type HyperParameters, type NetworkWeights } from '#network';
 import { noiseLevel } from '../diffusion/velocity.js';
 import { hoursSinceObserved } from '../hours-since-observed.js';
+import { encodeStatistics } from '../normalisation/statistics-encoder.js';
 import { keyedNormals } from '../noise/keyed-normals.js';
 import { pairShares } from './contrastive-loss.js';
 import { jointLoss, PUBLISHED_LOSS_WEIGHTS, type JointBatch, type JointLossOptions } from './joint-loss.js';
 
-const HYPER: HyperParameters = { ...NETWORK_PRESETS.tiny, signals: 3, hours: 6, staticSize: 2 };
+const HYPER: HyperParameters = { ...NETWORK_PRESETS.tiny, signals: 3, hours: 6, staticSize: 2, statistics: 9 };
 const BATCH = 4;
 const SIZE = BATCH * HYPER.signals * HYPER.hours;
 const LABELS = [1, 0, 0, 1];
@@ -32,6 +33,7 @@ function batchOf(runtime: TensorRuntime, change: { hideAll?: boolean } = {}): Jo
   const tensor = (values: ArrayLike<number>, shape: number[]): Tensor =>
     runtime.tensor(Float32Array.from(values), shape);
   const { alike, different } = pairShares(LABELS);
+  const keepAll = (units: number): Tensor => tensor(new Float32Array(BATCH * units).fill(1), [BATCH, units]);
   return {
     values: tensor(
       draws.map((draw, entry) => draw * mask[entry]!),
@@ -41,8 +43,11 @@ function batchOf(runtime: TensorRuntime, change: { hideAll?: boolean } = {}): Jo
     hidden: tensor(hidden, grid),
     riskMask: tensor(mask, grid),
     hoursSince: tensor(hoursSinceObserved(mask, HYPER.hours), grid),
+    visibleHoursSince: tensor(hoursSinceObserved(mask, HYPER.hours), grid),
+    statistics: tensor(encodeStatistics(draws, mask, HYPER.hours), [BATCH, HYPER.signals, HYPER.statistics]),
     static: tensor(keyedNormals('static', BATCH * 2), [BATCH, 2]),
     noise: tensor(keyedNormals('noise', SIZE), [BATCH, 1, HYPER.signals, HYPER.hours]),
+    unmeasured: tensor(keyedNormals('unmeasured', SIZE), [BATCH, 1, HYPER.signals, HYPER.hours]),
     step: tensor([0.2, 0.4, 0.6, 0.8], [BATCH, 1]),
     alpha: tensor(
       levels.map(({ alpha }) => alpha),
@@ -52,9 +57,10 @@ function batchOf(runtime: TensorRuntime, change: { hideAll?: boolean } = {}): Jo
       levels.map(({ sigma }) => sigma),
       [BATCH, 1, 1, 1],
     ),
-    labels: tensor(LABELS, [BATCH]),
+    targets: tensor(LABELS, [BATCH]),
     pairs: { alike: tensor(alike, [BATCH, BATCH]), different: tensor(different, [BATCH, BATCH]) },
-    dropoutMask: tensor(new Float32Array(BATCH * HYPER.risk.lstmUnits).fill(1), [BATCH, HYPER.risk.lstmUnits]),
+    dropoutMask: keepAll(HYPER.risk.lstmUnits),
+    statisticMask: keepAll(HYPER.risk.statisticUnits),
   };
 }
 
@@ -83,7 +89,7 @@ describe('jointLoss', () => {
     'carries the gradient of the mortality loss alone through the imputed values into denoiser and encoder',
     () => {
       const mortalityAlone = { imputation: 0, mortality: 1, contrastive: 0 };
-      for (const prefix of ['denoiser.layer0.time.qkv', 'encoder.', 'risk.lstm1'])
+      for (const prefix of ['denoiser.layer0.qkv', 'imputer.spread', 'imputer.hours', 'risk.lstm1', 'risk.statistics1'])
         expect(largestGradient(mortalityAlone, prefix)).toBeGreaterThan(1e-8);
     },
     PATIENT_MS,
@@ -94,7 +100,7 @@ describe('jointLoss', () => {
     () => {
       const cut = { imputation: 0, mortality: 1, contrastive: 0, mortalityReachesImputer: false };
       expect(largestGradient(cut, 'denoiser.')).toBe(0);
-      expect(largestGradient(cut, 'encoder.')).toBe(0);
+      expect(largestGradient(cut, 'imputer.')).toBe(0);
       expect(largestGradient(cut, 'risk.lstm1')).toBeGreaterThan(1e-8);
     },
     PATIENT_MS,
@@ -131,11 +137,11 @@ describe('jointLoss', () => {
       const batch = batchOf(runtime, { hideAll: true });
       const step = (): Record<string, Float32Array> =>
         trainer.step((weights) => {
-          const { statistics, ...joint } = jointLoss(runtime.ops, weights, HYPER, batch, {
+          const { batchStatistics, ...joint } = jointLoss(runtime.ops, weights, HYPER, batch, {
             ...PUBLISHED_LOSS_WEIGHTS,
             detach,
           });
-          return { loss: joint.loss, report: { ...joint, mean: statistics.mean } };
+          return { loss: joint.loss, report: { ...joint, mean: batchStatistics.mean } };
         }).report;
       const first = step();
       let last = first;

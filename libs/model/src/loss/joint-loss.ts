@@ -8,50 +8,67 @@ import {
   type Weights,
 } from '#network';
 import { contrastiveLoss, type PairShares } from './contrastive-loss.js';
+import { fillGaps } from './fill-gaps.js';
+import { imputationLoss } from './imputation-loss.js';
 import { mortalityLoss } from './mortality-loss.js';
 
-/** A batch of training windows with everything that was drawn for it; nothing random happens after this. */
-export interface JointBatch<T> {
+/** What the imputer learns from: windows with some measured entries hidden, and the noise drawn for them. */
+export interface ImputationBatch<T> {
   /** [batch, signal, hour] normalised, 0 where missing. */
   readonly values: T;
   /** [batch, signal, hour]; 1 measured. */
   readonly mask: T;
   /** [batch, signal, hour]; 1 where a measured entry is hidden from the imputer, which must find it again. */
   readonly hidden: T;
-  /** [batch, signal, hour]; what the risk network is told was measured: the mask, or the mask without what is hidden. */
-  readonly riskMask: T;
-  /** [batch, signal, hour] hours since observed, by `riskMask`. */
-  readonly hoursSince: T;
+  /** [batch, signal, hour] hours since observed, by the mask without what is hidden. */
+  readonly visibleHoursSince: T;
   /** [batch, static] */
   readonly static: T;
   /** [batch, 1, signal, hour] standard normal. */
   readonly noise: T;
+  /** [batch, 1, signal, hour] standard normal: stands for the residuals of entries that nobody measured. */
+  readonly unmeasured: T;
   /** [batch, 1] how far the noise has gone, in [0, 1]. */
   readonly step: T;
-  /** [batch, 1, 1, 1] factors of the clean window and of the noise at `step`; see `noiseLevel`. */
+  /** [batch, 1, 1, 1] factors of the clean residual and of the noise at `step`; see `noiseLevel`. */
   readonly alpha: T;
   readonly sigma: T;
-  /** [batch]; 1 died, 0 survived. */
-  readonly labels: T;
-  /** Which pairs of the batch are alike. */
-  readonly pairs: PairShares<T>;
-  /** [batch, lstmUnits]; 0 or 1 / (1 - rate). */
-  readonly dropoutMask: T;
 }
 
-/** What joins the two networks, and how. */
-export interface JointLossOptions<T> {
+/** A batch of training windows with everything that was drawn for it; nothing random happens after this. */
+export interface JointBatch<T> extends ImputationBatch<T> {
+  /** [batch, signal, hour]; what the risk network is told was measured: the mask, or the mask without what is hidden. */
+  readonly riskMask: T;
+  /** [batch, signal, hour] hours since observed, by `riskMask`. */
+  readonly hoursSince: T;
+  /** [batch, signal, statistic] of the entries in `riskMask`. */
+  readonly statistics: T;
+  /** [batch]; what the risk shall be: 1 died, 0 survived, or between them where a teacher's opinion is mixed in. */
+  readonly targets: T;
+  /** Which pairs of the batch are alike, by outcome. */
+  readonly pairs: PairShares<T>;
+  /** [batch, lstmUnits] and [batch, statisticUnits]; 0 or 1 / (1 - rate). */
+  readonly dropoutMask: T;
+  readonly statisticMask: T;
+}
+
+/** Weights of the three losses. */
+export interface LossWeights {
   readonly imputation: number;
   readonly mortality: number;
   readonly contrastive: number;
+}
+
+/** Weights of the three losses as published. */
+export const PUBLISHED_LOSS_WEIGHTS: LossWeights = { imputation: 0.4, mortality: 0.4, contrastive: 0.2 };
+
+/** What joins the two networks, and how. */
+export interface JointLossOptions<T> extends LossWeights {
   /** Gives the same numbers as a tensor that no gradient passes; cheaper than computing a gradient that is thrown away. */
   readonly detach: (tensor: T) => T;
   /** False cuts the mortality gradient off at the imputed values (single-task ablation). @default true */
   readonly mortalityReachesImputer?: boolean;
 }
-
-/** Weights of the three losses as published. */
-export const PUBLISHED_LOSS_WEIGHTS = { imputation: 0.4, mortality: 0.4, contrastive: 0.2 } as const;
 
 /** The joint loss, its parts, and what the caller keeps running averages of. */
 export interface JointLoss<T> {
@@ -59,16 +76,14 @@ export interface JointLoss<T> {
   readonly imputation: T;
   readonly mortality: T;
   readonly contrastive: T;
-  readonly statistics: BatchStatistics<T>;
+  readonly batchStatistics: BatchStatistics<T>;
 }
 
 /**
  * The joint loss: imputation, mortality and contrast, weighted.
  *
- * The imputer sees the window without its hidden entries. Entries that nobody measured have no true value to put noise on, so the
- * imputer's own first guess (one step from noise, without gradient) stands for them: the denoiser meets windows as it will meet them
- * when sampling. From the noisy window it predicts the velocity; its squared error counts on the hidden entries. The clean window
- * that the velocity stands for fills the gaps of what the risk network reads, so the mortality gradient reaches denoiser and encoder.
+ * The imputer sees the window without its hidden entries and pays for them ({@link imputationLoss}). Its one-step estimate of the clean window
+ * fills the gaps of what the risk network reads, so the mortality gradient reaches denoiser and encoder.
  */
 export function jointLoss<T>(
   ops: Ops<T>,
@@ -77,59 +92,47 @@ export function jointLoss<T>(
   batch: JointBatch<T>,
   options: JointLossOptions<T>,
 ): JointLoss<T> {
-  const { imputation, clean } = imputeOneStep(ops, weights, hyper, batch, options.detach);
+  const { loss: imputation, clean } = imputeOneStep(ops, weights, hyper, batch, options.detach);
   const passed = options.mortalityReachesImputer === false ? options.detach(clean) : clean;
-  const values = fillGaps(ops, batch.values, batch.riskMask, ops.reshapeLike(passed, batch.values));
-  const { logit, embedding, statistics } = assessRisk(
+  const values = fillGaps(ops, batch.values, batch.riskMask, passed);
+  const { logit, embedding, batchStatistics } = assessRisk(
     ops,
     weights,
     hyper,
-    { values, mask: batch.riskMask, hoursSince: batch.hoursSince, static: batch.static },
-    { training: true, dropoutMask: batch.dropoutMask },
+    {
+      values,
+      mask: batch.riskMask,
+      hoursSince: batch.hoursSince,
+      statistics: batch.statistics,
+      static: batch.static,
+    },
+    { training: true, dropoutMask: batch.dropoutMask, statisticMask: batch.statisticMask },
   );
-  const mortality = mortalityLoss(ops, logit, batch.labels);
+  const mortality = mortalityLoss(ops, logit, batch.targets);
   const contrastive = contrastiveLoss(ops, embedding, batch.pairs);
   const loss = ops.add(
     ops.add(ops.scale(imputation, options.imputation), ops.scale(mortality, options.mortality)),
     ops.scale(contrastive, options.contrastive),
   );
-  return { loss, imputation, mortality, contrastive, statistics };
+  return { loss, imputation, mortality, contrastive, batchStatistics };
 }
 
-function imputeOneStep<T>(
+/** One look of the imputer at a batch: its loss, and the clean window that it takes the noisy one for: [batch, signal, hour]. */
+export function imputeOneStep<T>(
   ops: Ops<T>,
   weights: Weights<T>,
   hyper: HyperParameters,
-  batch: JointBatch<T>,
+  batch: ImputationBatch<T>,
   detach: (tensor: T) => T,
-): { imputation: T; clean: T } {
-  const { values, noise, alpha, sigma } = batch;
+): { loss: T; clean: T } {
   const visible = ops.subtract(batch.mask, batch.hidden);
-  const context = encodeWindow(ops, weights, hyper, {
-    values: ops.multiply(values, visible),
+  const encoded = encodeWindow(ops, weights, hyper, {
+    values: ops.multiply(batch.values, visible),
     mask: visible,
+    hoursSince: batch.visibleHoursSince,
     static: batch.static,
   });
-  const velocityAt = (noisy: T, step: T): T =>
-    predictVelocity(ops, weights, hyper, { noisy, mask: visible, context, step });
-  const guess = detach(ops.scale(velocityAt(noise, ops.constant(Float32Array.of(1), [1, 1])), -1));
-  const known = ops.expandDims(values, 1);
-  const target = fillGaps(ops, known, ops.expandDims(batch.mask, 1), guess);
-  const noisy = ops.add(ops.multiply(target, alpha), ops.multiply(noise, sigma));
-  const velocity = velocityAt(noisy, batch.step);
-  const trueVelocity = ops.subtract(ops.multiply(noise, alpha), ops.multiply(target, sigma));
-  const hidden = ops.expandDims(batch.hidden, 1);
-  const squared = ops.multiply(ops.square(ops.subtract(velocity, trueVelocity)), hidden);
-  const everywhere = [0, 1, 2, 3];
-  const entries = ops.offset(ops.reduceSum(hidden, everywhere), 1e-6);
-  return {
-    imputation: ops.divide(ops.reduceSum(squared, everywhere), entries),
-    clean: ops.subtract(ops.multiply(noisy, alpha), ops.multiply(velocity, sigma)),
-  };
-}
-
-/** The value where the mask is 1, the filling elsewhere. */
-function fillGaps<T>(ops: Ops<T>, values: T, mask: T, filling: T): T {
-  const missing = ops.offset(ops.scale(mask, -1), 1);
-  return ops.add(ops.multiply(values, mask), ops.multiply(filling, missing));
+  return imputationLoss(ops, batch, encoded, detach, (noisy) =>
+    predictVelocity(ops, weights, hyper, { noisy, mask: visible, context: encoded.context, step: batch.step }),
+  );
 }

@@ -15,6 +15,7 @@ export async function assessWindows(engine: InferenceEngine, windows: readonly E
       values: concatenate(rows.map((row) => row.values)),
       mask: concatenate(rows.map((row) => row.mask)),
       hoursSince: concatenate(rows.map((row) => row.hoursSince)),
+      statistics: concatenate(rows.map((row) => row.statistics)),
       static: concatenate(rows.map((row) => row.static)),
     });
     logits.push(...logit);

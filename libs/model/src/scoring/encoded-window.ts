@@ -1,5 +1,6 @@
 import { hoursSinceObserved } from '../hours-since-observed.js';
 import { encodeStatic, type StaticScales } from '../normalisation/static-encoder.js';
+import { encodeStatistics } from '../normalisation/statistics-encoder.js';
 import type { SignalNormaliser } from '../normalisation/signal-normaliser.js';
 import type { WindowToScore } from './window-score.js';
 
@@ -9,6 +10,8 @@ export interface EncodedWindow {
   readonly values: Float32Array;
   readonly mask: Float32Array;
   readonly hoursSince: Float32Array;
+  /** [signal, statistic] of the measured hours. */
+  readonly statistics: Float32Array;
   readonly static: Float32Array;
 }
 
@@ -30,10 +33,20 @@ export function encodeForNetworks(
         `the window's ${part} hold ${window[part].length} numbers, expected ${size}: signals x hours`,
       );
   }
+  const { mask } = window;
+  const values = normaliser.normalise(window.values, mask);
   return {
-    values: normaliser.normalise(window.values, window.mask),
-    mask: window.mask,
-    hoursSince: hoursSinceObserved(window.mask, hours),
+    ...encodeMeasured(values, mask, hours),
     static: encodeStatic(window.static, window.hoursSinceAdmission, scales),
+  };
+}
+
+/** What follows from the measured entries of a normalised window: [signal, hour] each. */
+export function encodeMeasured(values: Float32Array, mask: Float32Array, hours: number): Omit<EncodedWindow, 'static'> {
+  return {
+    values,
+    mask,
+    hoursSince: hoursSinceObserved(mask, hours),
+    statistics: encodeStatistics(values, mask, hours),
   };
 }

@@ -1,3 +1,4 @@
+import { encodeStatistics, STATISTIC_FEATURES } from '../normalisation/statistics-encoder.js';
 import type { EncodedWindow } from './encoded-window.js';
 
 /**
@@ -9,10 +10,16 @@ import type { EncodedWindow } from './encoded-window.js';
 export function leaveOutSignal(window: EncodedWindow, signalIndex: number, hours: number): EncodedWindow {
   const blank = (source: Float32Array, value: number): Float32Array =>
     Float32Array.from(source).fill(value, signalIndex * hours, (signalIndex + 1) * hours);
+  const statistics = Float32Array.from(window.statistics);
+  statistics.set(
+    encodeStatistics(new Float32Array(hours), new Float32Array(hours), hours),
+    signalIndex * STATISTIC_FEATURES.length,
+  );
   return {
     values: blank(window.values, 0),
     mask: blank(window.mask, 0),
     hoursSince: blank(window.hoursSince, hours),
+    statistics,
     static: window.static,
   };
 }

@@ -8,7 +8,7 @@ import { encodeForNetworks, type EncodedWindow } from './encoded-window.js';
 import { imputeWindows } from './impute-windows.js';
 import { leaveOutSignal, measuredSignals } from './leave-out-signal.js';
 import { centralInterval } from './sample-quantiles.js';
-import { imputedWindow, medianWindow } from './summarise-samples.js';
+import { imputedWindow, sampleIntervals, type SampleIntervals } from './summarise-samples.js';
 import type { Contribution, WindowScore, WindowToScore } from './window-score.js';
 
 /** Windows that are imputed in one run; a longer batch is cut up, so that memory stays bounded. */
@@ -78,18 +78,22 @@ export class RiskScorer {
     const { hyper, sampler, staticScales } = this.manifest;
     const windows = batch.map((window) => encodeForNetworks(window, hyper.hours, this.#normaliser, staticScales));
     const keys = batch.map(({ noiseKey }) => noiseKey);
-    const samples = await imputeWindows(this.engine, windows, keys, sampler);
-    const risks = await this.#risksOfSamples(windows, samples);
-    const contributions = await this.#contributions(windows, samples);
+    const imputed = await imputeWindows(this.engine, windows, keys, sampler);
+    const risks = await this.#risksOfSamples(
+      windows,
+      imputed.map(({ samples }) => samples),
+    );
+    const intervals = windows.map(({ mask }, row) => sampleIntervals(imputed[row]!, mask));
+    const contributions = await this.#contributions(windows, intervals);
     return batch.map((window, row) => ({
       risk: centralInterval(risks[row]!),
       contributions: contributions[row]!,
-      imputed: imputedWindow(window, samples[row]!, hyper.hours, this.#normaliser),
+      imputed: imputedWindow(window, intervals[row]!, hyper.hours, this.#normaliser),
     }));
   }
 
   /** Calibrated probability of every sample: [window][sample]. */
-  async #risksOfSamples(windows: readonly EncodedWindow[], samples: readonly Float32Array[][]): Promise<number[][]> {
+  async #risksOfSamples(windows: readonly EncodedWindow[], samples: readonly (readonly Float32Array[])[]): Promise<number[][]> {
     const { slope, intercept } = this.manifest.calibration;
     const complete = windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values })));
     const logits = await assessWindows(this.engine, complete);
@@ -97,13 +101,13 @@ export class RiskScorer {
     return samples.map((ofWindow) => ofWindow.map(() => 1 / (1 + Math.exp(-(intercept + slope * logits[next++]!)))));
   }
 
-  /** Occlusion on the median window: log odds with the signal minus log odds without it, strongest first. */
+  /** Occlusion on the window filled with medians: log odds with the signal minus log odds without it, strongest first. */
   async #contributions(
     windows: readonly EncodedWindow[],
-    samples: readonly Float32Array[][],
+    intervals: readonly SampleIntervals[],
   ): Promise<Contribution[][]> {
     const { hyper, signals, calibration } = this.manifest;
-    const whole = windows.map((window, row) => ({ ...window, values: medianWindow(samples[row]!) }));
+    const whole = windows.map((window, row) => ({ ...window, values: intervals[row]!.median }));
     const measured = windows.map(({ mask }) => measuredSignals(mask, hyper.hours));
     const without = whole.flatMap((window, row) =>
       measured[row]!.map((signal) => leaveOutSignal(window, signal, hyper.hours)),

@@ -7,6 +7,7 @@ import { writeBundle, type ReleaseDescription } from '../bundle/write-bundle.js'
 import { keyedNormals } from '../noise/keyed-normals.js';
 import { NormaliserFit } from '../normalisation/fit-normaliser.js';
 import { fitStaticScales, STATIC_FEATURES } from '../normalisation/static-encoder.js';
+import { STATISTIC_FEATURES } from '../normalisation/statistics-encoder.js';
 
 const SIGNALS = SIGNAL_SETS['paper-11'];
 
@@ -18,8 +19,15 @@ export const TEST_DESCRIPTION: ReleaseDescription = {
   normaliser: new NormaliserFit(SIGNALS).scales(),
   staticScales: fitStaticScales([]),
   staticFeatures: [...STATIC_FEATURES],
-  hyper: { ...NETWORK_PRESETS.tiny, signals: SIGNALS.length, hours: 24, staticSize: STATIC_FEATURES.length },
-  sampler: { steps: 3, samples: 4 },
+  statisticFeatures: [...STATISTIC_FEATURES],
+  hyper: {
+    ...NETWORK_PRESETS.tiny,
+    signals: SIGNALS.length,
+    hours: 24,
+    staticSize: STATIC_FEATURES.length,
+    statistics: STATISTIC_FEATURES.length,
+  },
+  sampler: { steps: 3, samples: 4, spreadScale: 1 },
   calibration: { slope: 1, intercept: 0 },
   scoreFloor: { minCompleteness: 0.1, minHours: 4 },
   licence: 'Apache-2.0',
@@ -37,7 +45,7 @@ export async function writeTestRelease(
   const uniform = (): number => Math.abs(draws[next++ % draws.length]!) % 1;
   const weights = initialWeights(TEST_DESCRIPTION.hyper, uniform);
   // The last projection starts at zero; the samples of a spec shall differ.
-  const last = weights['denoiser.out2.weight']!;
+  const last = weights['denoiser.out.weight']!;
   last.values = last.values.map(() => uniform() - 0.5);
   await writeBundle(directory, { ...TEST_DESCRIPTION, ...change }, weights, '# Spec\n');
   return { directory, remove: () => rm(parent, { recursive: true, force: true }) };

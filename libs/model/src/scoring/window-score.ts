@@ -20,7 +20,7 @@ export interface Contribution {
   readonly logOdds: number;
 }
 
-/** Median and 5-95 % interval of the imputed window. Measured entries hold the measured value in all three. */
+/** Median, as the imputer expects it, and 5-95 % interval of the imputed window. Measured entries hold the measured value in all three. */
 export interface ImputedWindow {
   /** [signal, hour] stored units. */
   readonly median: Float32Array;

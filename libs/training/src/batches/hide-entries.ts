@@ -4,7 +4,7 @@ export type HidingPattern = 'points' | 'hours' | 'signals';
 /** Share of windows with each pattern in training; the rest has random points. */
 const HOURS_SHARE = 0.25;
 const SIGNALS_SHARE = 0.25;
-const POINT_RATES = [0.05, 0.6] as const;
+const POINT_RATES = [0.05, 0.7] as const;
 const BLOCK_HOURS = [2, 10] as const;
 const HIDDEN_SIGNALS = [1, 8] as const;
 
@@ -19,7 +19,7 @@ export function drawPattern(random: () => number): HidingPattern {
  * Hides measured entries of one window.
  *
  * @param mask [signal, hour]; 1 measured
- * @param rate of random points, in [0, 1]; drawn between 5 and 60 % when absent
+ * @param rate of random points, in [0, 1]; drawn between 5 and 70 % when absent
  * @returns    [signal, hour]; 1 where a measured entry is hidden
  */
 export function hideEntries(

@@ -1,4 +1,5 @@
-import type { StepLosses, TrainingObserver } from './train.js';
+import type { StepLosses } from './step-once.js';
+import type { TrainingObserver } from './train.js';
 import type { ValidationResult } from './validate.js';
 
 /** Steps over which a printed loss is averaged. */
@@ -38,11 +39,12 @@ export class ProgressLines implements TrainingObserver {
     this.#counted = 0;
   }
 
-  epochEnded(epoch: number, { auroc, imputationRmse }: ValidationResult, isBest: boolean): void {
+  epochEnded(epoch: number, { auroc, imputationRmse, imputationMae }: ValidationResult, isBest: boolean): void {
     const areas = Object.entries(auroc).map(([hour, area]) => `${hour} h ${area.toFixed(4)}`);
+    const errors = `imputation RMSE ${imputationRmse.toFixed(4)}, MAE ${imputationMae.toFixed(4)}`;
     const best = isBest ? '  best so far' : '';
     this.print(
-      `epoch ${epoch + 1} validation: AUROC ${areas.join(', ')}; imputation RMSE ${imputationRmse.toFixed(4)}${best}`,
+      `epoch ${epoch + 1} validation: ${areas.length > 0 ? `AUROC ${areas.join(', ')}; ` : ''}${errors}${best}`,
     );
   }
 

@@ -1,12 +1,12 @@
 import { TensorRuntime } from '#engine';
-import { STATIC_FEATURES } from '#model';
+import { STATIC_FEATURES, STATISTIC_FEATURES } from '#model';
 import { seededRandom } from '#evaluation';
-import type { HyperParameters } from '#network';
+import { initialWeights, type HyperParameters, type NetworkWeights } from '#network';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planEpoch } from '../batches/epoch-plan.js';
+import { planEpoch, randomOf } from '../batches/epoch-plan.js';
 import { fitScales, WindowEncoder } from '../batches/window-encoder.js';
 import type { WindowLabel, WindowStore } from '../windows/recorded-window.js';
 import { readCheckpoint } from './checkpoint.js';
@@ -47,13 +47,10 @@ const HYPER: HyperParameters = {
   signals: SIGNALS.length,
   hours: HOURS,
   staticSize: STATIC_FEATURES.length,
-  channels: 2,
-  heads: 1,
-  encoderLayers: 1,
-  denoiserLayers: 1,
-  feedForward: 2,
-  stepEmbedding: 4,
-  risk: { lstmUnits: 3, embedding: 3, dropout: 0.2 },
+  statistics: STATISTIC_FEATURES.length,
+  imputer: { channels: 2, heads: 1, feedForward: 2, hourLayers: 1, signalLayers: 1, refineLayers: 1 },
+  denoiser: { channels: 2, heads: 1, feedForward: 2, layers: 1, stepEmbedding: 4 },
+  risk: { lstmUnits: 3, statisticUnits: 3, embedding: 3, dropout: 0.2 },
 };
 
 describe('planEpoch', () => {
@@ -69,6 +66,10 @@ describe('planEpoch', () => {
   });
 });
 
+function expectClose(found: Float32Array, expected: Float32Array): void {
+  expected.forEach((value, at) => expect(found[at]).toBeCloseTo(value, 5));
+}
+
 describe('train', () => {
   let runtime: TensorRuntime;
   let folder: string;
@@ -80,7 +81,7 @@ describe('train', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** A task of two epochs of two batches; `stopAfter` asks for a stop after so many steps. */
+  /** A task of an epoch of the imputer alone and two of both networks, two batches each; `stopAfter` asks for a stop after so many steps. */
   function taskOf(change: Partial<TrainingTask> = {}, stopAfter = Infinity): TrainingTask {
     const store = storeOf();
     const abort = new AbortController();
@@ -88,7 +89,7 @@ describe('train', () => {
     return {
       runtime,
       encoder: new WindowEncoder(store, fitScales(store)),
-      settings: { ...DEFAULT_SETTINGS, epochs: 2, batchSize: 7, hyper: HYPER },
+      settings: { ...DEFAULT_SETTINGS, pretrainEpochs: 1, epochs: 2, batchSize: 7, hyper: HYPER },
       validationWindows: new Map([
         [24, [...store.labels.keys()].filter((index) => index % 2 === 1 && store.labels[index]!.part === 'validation')],
       ]),
@@ -117,7 +118,28 @@ describe('train', () => {
       expect(resumed.kind).toBe('finished');
       expect(resumed.history).toEqual(whole.history);
       for (const [name, { values }] of Object.entries(whole.weights))
-        values.forEach((value, at) => expect(resumed.weights[name]!.values[at]).toBeCloseTo(value, 5));
+        expectClose(resumed.weights[name]!.values, values);
+    },
+    PATIENT_MS,
+  );
+
+  it(
+    'leaves the risk network alone while the imputer learns, and follows a teacher where there is one',
+    async () => {
+      const start = initialWeights(HYPER, randomOf(`${DEFAULT_SETTINGS.seed}|weights`));
+      const seen: NetworkWeights[] = [];
+      const onEpochWeights = (_: number, weights: () => NetworkWeights): number => seen.push(weights());
+      await train(taskOf({ onEpochWeights }));
+      expect(seen).toHaveLength(3);
+      const [pretrained, joint] = seen as [NetworkWeights, NetworkWeights];
+      expectClose(pretrained['risk.lstm1.input']!.values, start['risk.lstm1.input']!.values);
+      expect(pretrained['imputer.first.weight']).not.toEqual(start['imputer.first.weight']);
+      expect(joint['risk.lstm1.input']).not.toEqual(start['risk.lstm1.input']);
+      const taught: NetworkWeights[] = [];
+      const teacher = new Float32Array(2 * STAYS).fill(0.99);
+      await train(taskOf({ teacher, onEpochWeights: (_, weights) => taught.push(weights()) }));
+      expect(taught[0]).toEqual(pretrained);
+      expect(taught[1]!['risk.head.bias']!.values[0]!).toBeGreaterThan(joint['risk.head.bias']!.values[0]!);
     },
     PATIENT_MS,
   );
@@ -132,9 +154,9 @@ describe('train', () => {
     async () => {
       await train(taskOf({}, 1));
       await expect(train(taskOf({ resume: true, finishNow: true }))).rejects.toThrow('holds no finished epoch');
-      await train(taskOf({}, 3));
+      await train(taskOf({}, 5));
       const end = await train(taskOf({ resume: true, finishNow: true }));
-      expect(end).toMatchObject({ kind: 'finished', history: [{ auroc: expect.anything() }] });
+      expect(end).toMatchObject({ kind: 'finished', history: [{ phase: 'imputer', auroc: {} }, { phase: 'joint' }] });
     },
     PATIENT_MS,
   );

@@ -1,24 +1,15 @@
-import type { AdamTrainer, Tensor, TensorRuntime } from '#engine';
-import { jointLoss, PUBLISHED_LOSS_WEIGHTS } from '#model';
+import type { AdamTrainer, TensorRuntime } from '#engine';
 import { initialWeights, RUNNING_MEAN, RUNNING_VARIANCE, type NetworkWeights } from '#network';
 import { planEpoch, randomOf } from '../batches/epoch-plan.js';
-import { disposeBatch, trainingBatch } from '../batches/training-batch.js';
 import type { WindowEncoder } from '../batches/window-encoder.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { updateStatistics } from './running-statistics.js';
-import { learningRateAt, type TrainingSettings } from './training-settings.js';
+import { stepOnce, type StepLosses } from './step-once.js';
+import { learningRateAt, phaseOf, rateOf, type TrainingPhase, type TrainingSettings } from './training-settings.js';
 import { validate, type ValidationResult } from './validate.js';
 
 /** Batches between two checkpoints within an epoch. */
 const CHECKPOINT_EVERY_BATCHES = 40;
-
-/** Losses of one step. */
-export interface StepLosses {
-  readonly loss: number;
-  readonly imputation: number;
-  readonly mortality: number;
-  readonly contrastive: number;
-}
 
 /** Who is told how a training goes. */
 export interface TrainingObserver {
@@ -40,6 +31,10 @@ export interface TrainingTask {
   /** Ends at once with the best epoch of the checkpoint, instead of going on. */
   readonly finishNow?: boolean;
   readonly observer: TrainingObserver;
+  /** Probability of death of each window of the store, by a teacher that has not learned from the window's patient. */
+  readonly teacher?: ArrayLike<number>;
+  /** Told after each epoch, counted from 0 over both phases; `weights` copies the averaged weights as they are now. */
+  readonly onEpochWeights?: (epoch: number, weights: () => NetworkWeights) => void;
   readonly nowMs: () => number;
   /** Asks for an orderly stop after the current step. */
   readonly signal: AbortSignal;
@@ -78,11 +73,12 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
       `${task.checkpointPath} holds no finished epoch to end with: train for one epoch first`,
     );
   const weights = initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`));
-  const { clipNorm, averageDecay } = settings;
-  const trainer = runtime.adam(start?.adam.weights ?? weights, { clipNorm, averageDecay });
+  const { clipNorm, averageDecay, weightDecay } = settings;
+  const trainer = runtime.adam(start?.adam.weights ?? weights, { clipNorm, averageDecay, weightDecay });
   if (start !== undefined) {
     trainer.importState(start.adam);
-    if (start.epoch < settings.epochs && task.finishNow !== true) observer.resumed(start.epoch, start.batch);
+    if (start.epoch < settings.pretrainEpochs + settings.epochs && task.finishNow !== true)
+      observer.resumed(start.epoch, start.batch);
   }
   try {
     return await runEpochs(task, trainer, start);
@@ -113,13 +109,17 @@ async function runEpochs(
       history,
       ...(best === undefined ? {} : { best }),
     });
-  const lastEpoch = task.finishNow === true ? 0 : settings.epochs;
+  const lastEpoch = task.finishNow === true ? 0 : settings.pretrainEpochs + settings.epochs;
   for (let epoch = start?.epoch ?? 0; epoch < lastEpoch && !hasStalled(history, settings.patience); epoch++) {
+    const phase = phaseOf(settings, epoch);
+    trainer.scaleRates((name) => rateOf(settings, phase, name));
     const batches = planEpoch(task.encoder.store, settings.batchSize, settings.seed, epoch);
     for (let batch = epoch === start?.epoch ? start.batch : 0; batch < batches.length; batch++) {
       trainer.learningRate = learningRateAt(settings, epoch * batches.length + batch, batches.length);
-      const { losses, mean, variance } = stepOnce(task, trainer, batches[batch]!, `${settings.seed}|${epoch}|${batch}`);
-      updateStatistics(statistics, { mean, variance }, trainer.steps);
+      const drawKey = `${settings.seed}|${epoch}|${batch}`;
+      const { losses, statistics: found } = stepOnce(task, trainer, batches[batch]!, phase, drawKey);
+      if (found !== undefined)
+        updateStatistics(statistics, found, trainer.steps - settings.pretrainEpochs * batches.length);
       observer.step(epoch, batch, batches.length, losses);
       if (task.signal.aborted) {
         await save(epoch, batch + 1);
@@ -129,55 +129,29 @@ async function runEpochs(
     }
     trainer.assign(RUNNING_MEAN, statistics.mean);
     trainer.assign(RUNNING_VARIANCE, statistics.variance);
-    const result = trainer.evaluate(
-      (weights) =>
-        validate({ runtime: task.runtime, hyper: settings.hyper, weights }, task.encoder, task.validationWindows),
-      'averaged',
-    );
-    const isBest = history.every(({ meanAuroc }) => meanAuroc < result.meanAuroc);
+    const result = validateNow(task, trainer, phase);
+    const isBest = phase === 'joint' && history.every(({ meanAuroc }) => meanAuroc < result.meanAuroc);
     history.push(result);
     if (isBest) best = trainer.exportWeights('averaged');
     observer.epochEnded(epoch, result, isBest);
+    task.onEpochWeights?.(epoch, () => trainer.exportWeights('averaged'));
     await save(epoch + 1, 0);
   }
   const elapsedMs = task.nowMs() - startedAtMs;
   return { kind: 'finished', weights: best ?? trainer.exportWeights('averaged'), history, elapsedMs };
 }
 
-function stepOnce(
-  { runtime, encoder, settings }: TrainingTask,
-  trainer: AdamTrainer,
-  indices: readonly number[],
-  drawKey: string,
-): { losses: StepLosses; mean: Float32Array; variance: Float32Array } {
-  const windows = indices.map((index) => encoder.encode(index));
-  const labels = indices.map((index) => Number(encoder.store.labels[index]!.died));
-  const batch = trainingBatch(runtime, settings.hyper, { windows, labels }, randomOf(drawKey), drawKey);
-  const detach = (tensor: Tensor): Tensor => runtime.tensor(runtime.read(tensor), runtime.shapeOf(tensor));
-  const { loss, report } = trainer.step((weights) => {
-    const { statistics, ...joint } = jointLoss(runtime.ops, weights, settings.hyper, batch, {
-      ...PUBLISHED_LOSS_WEIGHTS,
-      detach,
-    });
-    return { loss: joint.loss, report: { ...joint, mean: statistics.mean, variance: statistics.variance } };
-  });
-  disposeBatch(runtime, batch);
-  if (!Number.isFinite(loss))
-    throw new Error(`the loss is ${loss} at ${drawKey}: the training has diverged; lower --learning-rate`);
-  const scalar = (name: string): number => report[name]![0]!;
-  return {
-    losses: {
-      loss,
-      imputation: scalar('imputation'),
-      mortality: scalar('mortality'),
-      contrastive: scalar('contrastive'),
-    },
-    mean: report['mean']!,
-    variance: report['variance']!,
-  };
+function validateNow(task: TrainingTask, trainer: AdamTrainer, phase: TrainingPhase): ValidationResult {
+  const { runtime, settings, encoder, validationWindows } = task;
+  return trainer.evaluate(
+    (weights) => validate({ runtime, hyper: settings.hyper, weights }, encoder, validationWindows, phase),
+    'averaged',
+  );
 }
 
+/** True when joint epochs no longer bring anything better. */
 function hasStalled(history: readonly ValidationResult[], patience: number): boolean {
-  const best = history.reduce((at, { meanAuroc }, epoch) => (meanAuroc > history[at]!.meanAuroc ? epoch : at), 0);
-  return history.length - 1 - best >= patience;
+  const joint = history.filter(({ phase }) => phase === 'joint');
+  const best = joint.reduce((at, { meanAuroc }, epoch) => (meanAuroc > joint[at]!.meanAuroc ? epoch : at), 0);
+  return joint.length - 1 - best >= patience;
 }

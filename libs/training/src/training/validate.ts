@@ -1,22 +1,27 @@
 import { areaUnderRoc, imputationError, probabilityOfLogOdds } from '#evaluation';
 import type { Tensor, TensorRuntime } from '#engine';
-import { hoursSinceObserved, keyedNormals } from '#model';
-import { assessRisk, encodeWindow, predictVelocity, type HyperParameters, type Weights } from '#network';
+import { encodeMeasured, hoursSinceObserved } from '#model';
+import { assessRisk, encodeWindow, type HyperParameters, type Weights } from '#network';
 import { randomOf } from '../batches/epoch-plan.js';
 import { hideEntries } from '../batches/hide-entries.js';
+import { joined } from '../batches/joined.js';
 import type { EncodedWindow, WindowEncoder } from '../batches/window-encoder.js';
+import type { TrainingPhase } from './training-settings.js';
 
 const BATCH_SIZE = 64;
 const HIDDEN_SHARE = 0.1;
 
 /** What one look at the validation part tells. */
 export interface ValidationResult {
-  /** AUROC at each reported hour. */
+  /** What the epoch before it learned. */
+  readonly phase: TrainingPhase;
+  /** AUROC at each reported hour; empty while the imputer learns alone. */
   readonly auroc: Readonly<Record<string, number>>;
-  /** Mean of these: what early stopping goes by. */
+  /** Mean of these, 0 where there are none: what early stopping goes by. */
   readonly meanAuroc: number;
-  /** Root mean squared error of a one-step imputation of a tenth of the measured points, normalised scale. */
+  /** Errors of the imputer's center on a hidden tenth of the measured points, normalised scale. */
   readonly imputationRmse: number;
+  readonly imputationMae: number;
 }
 
 /** Weights to validate, in the hands of the engine. */
@@ -27,7 +32,7 @@ export interface NetworkUnderTest {
 }
 
 /**
- * A quick look at validation windows by single-step imputation; the full figures come from the sampler that is served.
+ * A quick look at validation windows, whose gaps hold what is to be expected there; the full figures come from the sampler that is served.
  *
  * @param windowsByHour indices of validation windows by the hour at which they end
  */
@@ -35,6 +40,7 @@ export function validate(
   network: NetworkUnderTest,
   encoder: WindowEncoder,
   windowsByHour: ReadonlyMap<number, readonly number[]>,
+  phase: TrainingPhase,
 ): ValidationResult {
   const auroc: Record<string, number> = {};
   const found: number[] = [];
@@ -42,77 +48,82 @@ export function validate(
   for (const [hour, indices] of windowsByHour) {
     const risks: number[] = [];
     for (let first = 0; first < indices.length; first += BATCH_SIZE) {
-      const batch = indices.slice(first, first + BATCH_SIZE);
-      const result = assessBatch(
-        network,
-        batch.map((index) => encoder.encode(index)),
-        `validation|${hour}|${first}`,
-      );
-      risks.push(...result.risks);
-      found.push(...result.found);
-      truth.push(...result.truth);
+      const windows = indices.slice(first, first + BATCH_SIZE).map((index) => encoder.encode(index));
+      const errors = imputeBatch(network, windows, `validation|${hour}|${first}`);
+      found.push(...errors.found);
+      truth.push(...errors.truth);
+      if (phase === 'joint') risks.push(...assessBatch(network, windows));
     }
+    if (phase === 'imputer') continue;
     auroc[hour] = areaUnderRoc(
       risks,
       indices.map((index) => Number(encoder.store.labels[index]!.died)),
     );
   }
   const areas = Object.values(auroc);
-  const meanAuroc = areas.reduce((sum, area) => sum + area, 0) / areas.length;
-  return { auroc, meanAuroc, imputationRmse: imputationError(found, truth).rmse };
+  const meanAuroc = areas.reduce((sum, area) => sum + area, 0) / Math.max(1, areas.length);
+  const { rmse, mae } = imputationError(found, truth);
+  return { phase, auroc, meanAuroc, imputationRmse: rmse, imputationMae: mae };
 }
 
-function assessBatch(
+/** Risks of windows whose gaps hold the imputer's center. */
+function assessBatch({ runtime, hyper, weights }: NetworkUnderTest, windows: readonly EncodedWindow[]): number[] {
+  const { ops } = runtime;
+  const { signals, hours, staticSize, statistics } = hyper;
+  const measured = windows.map(({ values, mask }) => encodeMeasured(values, mask, hours));
+  let logits: Float32Array = new Float32Array();
+  runtime.scope(() => {
+    const grid = (rows: readonly Float32Array[]): Tensor => runtime.tensor(joined(rows), [rows.length, signals, hours]);
+    const observed = {
+      values: grid(windows.map(({ values }) => values)),
+      mask: grid(windows.map(({ mask }) => mask)),
+      hoursSince: grid(measured.map(({ hoursSince }) => hoursSince)),
+      static: runtime.tensor(joined(windows.map((window) => window.static)), [windows.length, staticSize]),
+    };
+    const { center } = encodeWindow(ops, weights, hyper, observed);
+    const gaps = ops.offset(ops.scale(observed.mask, -1), 1);
+    const complete = {
+      ...observed,
+      values: ops.add(observed.values, ops.multiply(center, gaps)),
+      statistics: runtime.tensor(joined(measured.map((window) => window.statistics)), [
+        windows.length,
+        signals,
+        statistics,
+      ]),
+    };
+    logits = runtime.read(assessRisk(ops, weights, hyper, complete, { training: false }).logit);
+  });
+  return [...logits].map(probabilityOfLogOdds);
+}
+
+/** Hides a tenth of the measured points and looks for them in the imputer's center. */
+function imputeBatch(
   { runtime, hyper, weights }: NetworkUnderTest,
   windows: readonly EncodedWindow[],
   drawKey: string,
-): { risks: number[]; found: number[]; truth: number[] } {
-  const { ops } = runtime;
+): { found: number[]; truth: number[] } {
   const { signals, hours, staticSize } = hyper;
   const random = randomOf(drawKey);
-  const size = signals * hours;
   const hidden = windows.map(({ mask }) => hideEntries(mask, hours, 'points', random, HIDDEN_SHARE));
-  const flat = (pick: (window: EncodedWindow, row: number) => Float32Array): Float32Array =>
-    Float32Array.from(windows.flatMap((window, row) => [...pick(window, row)]));
-  const values = flat((window) => window.values);
-  const mask = flat((window) => window.mask);
-  const visible = flat((window, row) => window.mask.map((measured, entry) => measured - hidden[row]![entry]!));
-  const grid = [windows.length, signals, hours];
-  const [imputed, logits] = runtime.scope(() => {
-    const visibleMask = runtime.tensor(visible, grid);
-    const measured = runtime.tensor(mask, grid);
-    const known = runtime.tensor(values, grid);
-    const stay = runtime.tensor(
-      flat((window) => window.static),
-      [windows.length, staticSize],
-    );
-    const context = encodeWindow(ops, weights, hyper, {
-      values: ops.multiply(known, visibleMask),
-      mask: visibleMask,
-      static: stay,
+  const visible = windows.map(({ mask }, row) => mask.map((measured, entry) => measured - hidden[row]![entry]!));
+  const shown = windows.map(({ values }, row) => values.map((value, entry) => value * visible[row]![entry]!));
+  let center: Float32Array = new Float32Array();
+  runtime.scope(() => {
+    const grid = (rows: readonly Float32Array[]): Tensor => runtime.tensor(joined(rows), [rows.length, signals, hours]);
+    const encoded = encodeWindow(runtime.ops, weights, hyper, {
+      values: grid(shown),
+      mask: grid(visible),
+      hoursSince: grid(visible.map((mask) => hoursSinceObserved(mask, hours))),
+      static: runtime.tensor(joined(windows.map((window) => window.static)), [windows.length, staticSize]),
     });
-    const noisy = runtime.tensor(keyedNormals(drawKey, windows.length * size), [windows.length, 1, signals, hours]);
-    const step = runtime.tensor(Float32Array.of(1), [1, 1]);
-    const velocity = predictVelocity(ops, weights, hyper, { noisy, mask: visibleMask, context, step });
-    const clean = ops.reshapeLike(ops.scale(velocity, -1), known);
-    const gaps = ops.offset(ops.scale(measured, -1), 1);
-    const complete = ops.add(ops.multiply(known, measured), ops.multiply(clean, gaps));
-    const hoursSince = runtime.tensor(hoursSinceObserved(mask, hours), grid);
-    const risk = assessRisk(
-      ops,
-      weights,
-      hyper,
-      { values: complete, mask: measured, hoursSince, static: stay },
-      { training: false },
-    );
-    return [runtime.read(clean), runtime.read(risk.logit)] as const;
+    center = runtime.read(encoded.center);
   });
+  const size = signals * hours;
   const entries = hidden.flatMap((one, row) =>
     [...one.keys()].filter((entry) => one[entry] === 1).map((entry) => row * size + entry),
   );
   return {
-    risks: [...logits].map(probabilityOfLogOdds),
-    found: entries.map((entry) => imputed[entry]!),
-    truth: entries.map((entry) => values[entry]!),
+    found: entries.map((entry) => center[entry]!),
+    truth: entries.map((entry) => windows[Math.floor(entry / size)]!.values[entry % size]!),
   };
 }
