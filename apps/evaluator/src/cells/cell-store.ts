@@ -90,7 +90,8 @@ function fileName({ kind, name, decides }: CellDescription): string {
   const slug = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 60);
+    .slice(0, 60)
+    .replace(/-$/, '');
   return `${kind}-${slug}-${key}.cell`;
 }
 

@@ -29,8 +29,18 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const compiled = compile(spec, { config: LOOK }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
   try {
-    return await view.toSVG();
+    return withOwnClipIds(await view.toSVG());
   } finally {
     view.finalize();
   }
+}
+
+/** Vega counts clip paths over the whole process; numbered anew, a picture does not depend on those drawn before it. */
+function withOwnClipIds(svg: string): string {
+  const numbers = new Map<string, number>();
+  return svg.replaceAll(/\bclip\d+\b/g, (id) => {
+    const number = numbers.get(id) ?? numbers.size;
+    numbers.set(id, number);
+    return `clip${number}`;
+  });
 }

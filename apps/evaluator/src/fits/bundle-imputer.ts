@@ -1,5 +1,6 @@
 import { Imputer, type Imputation, type WindowGrid } from '#baselines';
-import { imputeWindows, type RiskScorer, type SamplerSettings } from '#model';
+import { hoursSinceObserved, imputeWindows, type RiskScorer } from '#model';
+import { createHash } from 'node:crypto';
 
 /** Row of the bundle's imputer in every table. */
 export const BUNDLE_METHOD = 'mtdm';
@@ -12,55 +13,61 @@ const BATCH_SIZE = 16;
  */
 export class BundleImputer extends Imputer {
   override readonly id = BUNDLE_METHOD;
-  readonly #sampler: SamplerSettings;
-
-  /** @param seed decides the noise, with the window's place in the grid */
+  /** @param seed decides the noise, with the window's content */
   constructor(
     private readonly scorer: RiskScorer,
     private readonly seed: number,
   ) {
     super();
-    this.#sampler = scorer.manifest.sampler;
   }
 
   override fit(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** @throws RangeError when the grid holds other signals than the bundle's */
+  /**
+   * @returns the imputer's own centre as values, and its samples
+   * @throws RangeError when the grid holds other signals than the bundle's
+   */
   override async impute(grid: WindowGrid): Promise<Imputation> {
-    const { signals, hyper, releaseId } = this.scorer.manifest;
+    const { signals, hyper, releaseId, sampler } = this.scorer.manifest;
     if (grid.signalIds.join() !== signals.join())
       throw new RangeError(
         `${releaseId} reads ${signals.length} signals, the windows hold ${grid.signalIds.length} or another order`,
       );
     const size = hyper.signals * hyper.hours;
-    const samples = Array.from({ length: this.#sampler.samples }, () => new Float32Array(grid.count * size));
+    const values = new Float32Array(grid.count * size);
+    const samples = Array.from({ length: sampler.samples }, () => new Float32Array(grid.count * size));
     for (let first = 0; first < grid.count; first += BATCH_SIZE) {
       const rows = Array.from({ length: Math.min(BATCH_SIZE, grid.count - first) }, (_, at) => first + at);
-      const imputed = await imputeWindows(
-        this.scorer.engine,
-        rows.map((row) => ({
-          values: grid.values.subarray(row * size, (row + 1) * size),
-          mask: grid.mask.subarray(row * size, (row + 1) * size),
-          static: grid.static.subarray(row * hyper.staticSize, (row + 1) * hyper.staticSize),
-        })),
-        rows.map((row) => `evaluation|${this.seed}|${row}`),
-        this.#sampler,
-      );
-      imputed.forEach((draws, at) => draws.forEach((draw, sample) => samples[sample]!.set(draw, rows[at]! * size)));
+      const windows = rows.map((row) => windowOf(grid, row));
+      const keys = windows.map((window) => this.#noiseKey(window));
+      const imputed = await imputeWindows(this.scorer.engine, windows, keys, sampler);
+      imputed.forEach((ofWindow, at) => {
+        values.set(ofWindow.center, rows[at]! * size);
+        ofWindow.samples.forEach((draw, sample) => samples[sample]!.set(draw, rows[at]! * size));
+      });
     }
-    return { values: medianOf(samples), samples };
+    return { values, samples };
+  }
+
+  /** The same window is imputed alike wherever it stands. */
+  #noiseKey({ values, mask }: { readonly values: Float32Array; readonly mask: Float32Array }): string {
+    const bytes = [values, mask].map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(buffer, byteOffset, byteLength),
+    );
+    const digest = bytes.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+    return `evaluation|${this.seed}|${digest}`;
   }
 }
 
-/** Median over the samples at every entry. */
-function medianOf(samples: readonly Float32Array[]): Float32Array {
-  const draws = new Float64Array(samples.length);
-  const [low, high] = [(samples.length - 1) >> 1, samples.length >> 1];
-  return samples[0]!.map((_, entry) => {
-    samples.forEach((sample, at) => (draws[at] = sample[entry]!));
-    draws.sort();
-    return (draws[low]! + draws[high]!) / 2;
-  });
+function windowOf({ values, mask, hours, signalIds, static: stays, staticSize }: WindowGrid, row: number) {
+  const size = signalIds.length * hours;
+  const own = mask.slice(row * size, (row + 1) * size);
+  return {
+    values: values.slice(row * size, (row + 1) * size),
+    mask: own,
+    hoursSince: hoursSinceObserved(own, hours),
+    static: stays.slice(row * staticSize, (row + 1) * staticSize),
+  };
 }

@@ -44,11 +44,15 @@ export function crossFittedTeacher(encoder: WindowEncoder, options: TeacherOptio
   const logits = new Float32Array(labels.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const known = rowsWhere(folds, (other) => other !== undefined && other !== fold);
-    const model = fitBoostedTrees(pick(features, known), known.map((row) => Number(labels[row]!.died)), {
-      ...(options.settings ?? TEACHER_SETTINGS),
-      seed: options.seed + fold,
-      onProgress: () => options.signal?.throwIfAborted(),
-    });
+    const model = fitBoostedTrees(
+      pick(features, known),
+      known.map((row) => Number(labels[row]!.died)),
+      {
+        ...(options.settings ?? TEACHER_SETTINGS),
+        seed: options.seed + fold,
+        onProgress: () => options.signal?.throwIfAborted(),
+      },
+    );
     const judged = rowsWhere(folds, (own) => own === fold || own === undefined);
     predictLogits(model, pick(features, judged)).forEach((logit, at) => {
       const row = judged[at]!;
@@ -81,10 +85,7 @@ function pick({ columns, values }: FeatureMatrix, rows: readonly number[]): Feat
   return { rows: rows.length, columns, values: picked };
 }
 
-function rowsWhere(
-  folds: readonly (number | undefined)[],
-  wanted: (fold: number | undefined) => boolean,
-): number[] {
+function rowsWhere(folds: readonly (number | undefined)[], wanted: (fold: number | undefined) => boolean): number[] {
   return [...folds.keys()].filter((row) => wanted(folds[row]));
 }
 

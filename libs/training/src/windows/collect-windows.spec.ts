@@ -74,17 +74,15 @@ describe('collectWindows', () => {
   it('keeps windows of other parts or hours in another cache file', async () => {
     await using folder = await temporaryFolder();
     await writeChallenge(folder.path);
-    const cache = join(folder.path, 'cache');
+    await using cache = await temporaryFolder();
     const options = {
       datasets: [{ id: 'challenge-2012' as const, path: folder.path }],
       signals: SIGNALS,
       randomEnds: 0,
       seed: 1,
     };
-    await cachedWindows({ ...options, parts: ['test'] }, cache);
-    // The cache lies in the folder of the data set, whose listing it changes: only settings are compared here.
     const fromCache = async (more: Partial<CollectOptions>): Promise<boolean> =>
-      (await cachedWindows({ ...options, ...more }, cache)).fromCache;
+      (await cachedWindows({ ...options, ...more }, cache.path)).fromCache;
     expect(await fromCache({ parts: ['test'] })).toBe(false);
     expect(await fromCache({ parts: ['test'] })).toBe(true);
     expect(await fromCache({ parts: ['train'] })).toBe(false);
