@@ -13,6 +13,8 @@ import { hourlyMeans } from './hourly-means.js';
 export const MAX_DONORS = 2000;
 
 const NEIGHBOURS = [5, 10, 20, 40];
+/** Windows between two pauses, so that a long imputation blocks nobody for long. */
+const PAUSE_EVERY = 50;
 const TRIAL_WINDOWS = 200;
 const TRIAL_SHARE_HIDDEN = 0.1;
 
@@ -58,6 +60,7 @@ export class KnnImputer extends Imputer {
       const row = values.subarray(first, first + means.length);
       const mask = windows.mask.subarray(first, first + means.length);
       const order = donors.nearest(row, mask);
+      if (first % (PAUSE_EVERY * means.length) === 0) await setImmediate();
       for (let entry = 0; entry < row.length; entry++) {
         if (mask[entry] !== 1) row[entry] = donors.meanOfFirst(entry, order, neighbours) ?? means[entry]!;
       }

@@ -14,6 +14,8 @@ import { NearestRows } from './nearest-rows.js';
 export const MAX_NEIGHBOUR_WINDOWS = 4000;
 
 const NEIGHBOURS = [10, 25, 50, 100, 200];
+/** Windows between two pauses, so that a long search blocks nobody for long. */
+const PAUSE_EVERY = 100;
 const MAX_TRIAL_WINDOWS = 1000;
 
 /**
@@ -52,7 +54,7 @@ export class KnnPredictor extends MortalityPredictor {
     const found: number[][] = [];
     for (let trial = 0; trial < trials.length; trial++) {
       found.push(rows.find(values.subarray(trial * columns, (trial + 1) * columns), Math.max(...this.candidates)));
-      if (trial % 100 !== 99) continue;
+      if (trial % PAUSE_EVERY !== PAUSE_EVERY - 1) continue;
       options.onProgress?.((trial + 1) / trials.length, `neighbours of ${trial + 1} validation windows`);
       await setImmediate();
       options.signal?.throwIfAborted();
@@ -68,10 +70,13 @@ export class KnnPredictor extends MortalityPredictor {
     const { grid, rows, died } = this.#fitted ?? notFitted(this.id);
     checkShape(this.id, grid, windows);
     const { columns, values } = flatWindows(windows);
-    return Float32Array.from({ length: windows.count }, (_, window) => {
+    const risks = new Float32Array(windows.count);
+    for (let window = 0; window < windows.count; window++) {
       const found = rows.find(values.subarray(window * columns, (window + 1) * columns), this.#neighbours);
-      return shareDied(found, this.#neighbours, died);
-    });
+      risks[window] = shareDied(found, this.#neighbours, died);
+      if (window % PAUSE_EVERY === 0) await setImmediate();
+    }
+    return risks;
   }
 }
 

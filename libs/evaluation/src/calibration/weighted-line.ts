@@ -9,6 +9,13 @@ const ROUNDING = 1e-12;
 const UNDEFINED_LINE: LogisticLine = { slope: Number.NaN, intercept: Number.NaN };
 const IDENTITY: LogisticLine = { slope: 1, intercept: 0 };
 
+/** Rows with a weight above 0. */
+interface CountedRows {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly weight: Float64Array;
+}
+
 /**
  * Maximum-likelihood logistic line of weighted rows, by Newton's method; where that does not settle, again with the step halved
  * until the deviance falls.
@@ -25,19 +32,30 @@ export function fitWeightedLine(
   weights: ArrayLike<number>,
   start: LogisticLine = IDENTITY,
 ): LogisticLine {
-  const fast = Number.isFinite(start.slope) ? fitFast(logOdds, labels, weights, start) : undefined;
-  return fast ?? fitCareful(logOdds, labels, weights);
+  const rows = countedRows(logOdds, labels, weights);
+  const fast = Number.isFinite(start.slope) ? fitFast(rows, start) : undefined;
+  return fast ?? fitCareful(rows);
 }
 
-function fitFast(
-  x: Float64Array,
-  labels: ArrayLike<number>,
-  weights: ArrayLike<number>,
-  start: LogisticLine,
-): LogisticLine | undefined {
+/** The rows that count, close together: a branch that chance decides costs more than the copy. */
+function countedRows(logOdds: Float64Array, labels: ArrayLike<number>, weights: ArrayLike<number>): CountedRows {
+  const x = new Float64Array(logOdds.length);
+  const y = new Float64Array(logOdds.length);
+  const weight = new Float64Array(logOdds.length);
+  let length = 0;
+  for (let row = 0; row < logOdds.length; row++) {
+    x[length] = logOdds[row]!;
+    y[length] = labels[row]!;
+    weight[length] = weights[row]!;
+    length += Number(weights[row]! > 0);
+  }
+  return { x: x.subarray(0, length), y: y.subarray(0, length), weight: weight.subarray(0, length) };
+}
+
+function fitFast(rows: CountedRows, start: LogisticLine): LogisticLine | undefined {
   let line = start;
   for (let iteration = 0; iteration < MAX_FAST_ITERATIONS; iteration++) {
-    const step = newtonStep(x, labels, weights, line);
+    const step = newtonStep(rows, line);
     if (step === undefined) return undefined;
     line = moved(line, step, 1);
     if (isSmall(step, line)) return line;
@@ -45,20 +63,20 @@ function fitFast(
   return undefined;
 }
 
-function fitCareful(x: Float64Array, labels: ArrayLike<number>, weights: ArrayLike<number>): LogisticLine {
+function fitCareful(rows: CountedRows): LogisticLine {
   let line = IDENTITY;
-  let loss = deviance(x, labels, weights, line);
+  let loss = deviance(rows, line);
   for (let iteration = 0; iteration < MAX_CAREFUL_ITERATIONS; iteration++) {
-    const step = newtonStep(x, labels, weights, line);
+    const step = newtonStep(rows, line);
     if (step === undefined) break;
     if (isSmall(step, line)) return moved(line, step, 1);
     const highest = loss + ROUNDING * (1 + Math.abs(loss));
     let share = 1;
     let next = moved(line, step, share);
-    let nextLoss = deviance(x, labels, weights, next);
+    let nextLoss = deviance(rows, next);
     while (!(nextLoss <= highest) && share > 1e-6) {
       next = moved(line, step, (share /= 2));
-      nextLoss = deviance(x, labels, weights, next);
+      nextLoss = deviance(rows, next);
     }
     line = next;
     loss = nextLoss;
@@ -77,32 +95,24 @@ function moved(line: LogisticLine, step: LogisticLine, share: number): LogisticL
   return { slope: line.slope + share * step.slope, intercept: line.intercept + share * step.intercept };
 }
 
-function deviance(x: Float64Array, labels: ArrayLike<number>, weights: ArrayLike<number>, line: LogisticLine): number {
+function deviance({ x, y, weight }: CountedRows, { slope, intercept }: LogisticLine): number {
   let sum = 0;
   for (let row = 0; row < x.length; row++) {
-    const odds = line.intercept + line.slope * x[row]!;
-    sum += weights[row]! * (Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds))) - labels[row]! * odds);
+    const odds = intercept + slope * x[row]!;
+    sum += weight[row]! * (Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds))) - y[row]! * odds);
   }
   return sum;
 }
 
 /** Solves the 2 x 2 system of a Newton step; undefined when it is singular. */
-function newtonStep(
-  x: Float64Array,
-  labels: ArrayLike<number>,
-  weights: ArrayLike<number>,
-  { slope, intercept }: LogisticLine,
-): LogisticLine | undefined {
+function newtonStep({ x, y, weight }: CountedRows, { slope, intercept }: LogisticLine): LogisticLine | undefined {
   let [gradient0, gradient1, h00, h01, h11] = [0, 0, 0, 0, 0];
   for (let row = 0; row < x.length; row++) {
-    const weight = weights[row]!;
-    if (weight === 0) continue;
     const at = x[row]!;
-    const odds = intercept + slope * at;
-    const small = Math.exp(-Math.abs(odds));
-    const p = (odds >= 0 ? 1 : small) / (1 + small);
-    const residual = weight * (labels[row]! - p);
-    const curvature = weight * p * (1 - p);
+    // where exp overflows the probability is 0, as it should be
+    const p = 1 / (1 + Math.exp(-(intercept + slope * at)));
+    const residual = weight[row]! * (y[row]! - p);
+    const curvature = weight[row]! * p * (1 - p);
     gradient0 += residual;
     gradient1 += residual * at;
     h00 += curvature;
