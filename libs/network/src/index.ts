@@ -14,4 +14,8 @@ export { predictVelocity } from './predict-velocity.js';
 export type { NoisyWindows } from './predict-velocity.js';
 export { assessRisk } from './assess-risk.js';
 export type { CompleteWindows, RiskAssessment, RiskMode } from './assess-risk.js';
+export { batchNorm, batchStatistics } from './batch-norm.js';
 export type { BatchStatistics } from './batch-norm.js';
+export { linearLayer } from './linear-layer.js';
+export { transformerLayer } from './transformer-layer.js';
+export type { TransformerSizes } from './transformer-layer.js';
