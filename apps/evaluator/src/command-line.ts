@@ -28,6 +28,8 @@ export interface EvaluateOptions {
   readonly hidden: readonly HidingName[];
   readonly windows: 'day' | 'random';
   readonly mtdm?: string;
+  /** Training windows of each stay that end at random hours, besides those of the table's hours. */
+  readonly randomEnds: number;
   readonly epochs: number;
   readonly patience: number;
   readonly signals: 'icu-36' | 'paper-11';
@@ -46,6 +48,7 @@ const DEFAULTS = {
   hours: [24, 48],
   hidden: [...HIDING_NAMES],
   windows: 'day',
+  randomEnds: 0,
   epochs: 30,
   patience: 5,
   signals: 'icu-36',
@@ -76,7 +79,13 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
   )
     .option('--hours <list>', 'hours since admission at which windows end', numbers(1), [...DEFAULTS.hours])
     .option('--imputers <list>', 'columns of the table (default: all)', words)
-    .option('--mtdm <folder>', 'without --bundle: a bundle whose imputer fills a column of its own');
+    .option('--mtdm <folder>', 'without --bundle: a bundle whose imputer fills a column, and that has a row of its own')
+    .option(
+      '--random-ends <n>',
+      'without --bundle: training windows of each stay that end at random hours',
+      whole(0),
+      0,
+    );
   addBundle(addFits(form('imputation', 'Errors on hidden entries, by method and way of hiding.')))
     .addOption(
       new Option('--hidden <list>', `ways of hiding: ${HIDING_NAMES.join(', ')}`)

@@ -15,7 +15,7 @@ export function evaluationCommand(options: EvaluateOptions): string {
     `--preset ${options.preset}`,
     ...one('--bundle', options.bundle && basename(options.bundle)),
     ...one('--mtdm', options.mtdm && basename(options.mtdm)),
-    ...(isFitted ? [] : one('--split', options.split)),
+    ...one('--split', options.split, isFitted ? 'unseen' : undefined),
     ...listed('--methods', options.methods),
     ...listed('--imputers', options.imputers),
     ...(options.form === 'imputation'
@@ -24,6 +24,7 @@ export function evaluationCommand(options: EvaluateOptions): string {
     ...one('--signals', options.signals, 'icu-36'),
     ...one('--max-stays', options.maxStays),
     ...one('--resamples', options.resamples, 1000),
+    ...one('--random-ends', options.randomEnds, 0),
     ...one('--epochs', options.epochs, 30),
     ...one('--patience', options.patience, 5),
     `--seed ${options.seed}`,

@@ -11,13 +11,24 @@ import {
 export interface Methods {
   readonly imputers: ReadonlyMap<string, () => Imputer>;
   readonly predictors: ReadonlyMap<string, () => MortalityPredictor>;
+  /** Those that are fitted on TensorFlow.js. */
+  readonly networks: ReadonlySet<string>;
 }
 
 /** Scores of the bedside: nothing is fitted, and their numbers are no probabilities, so only their order is judged. */
 export const BEDSIDE_SCORES: ReadonlySet<string> = new Set(['news2', 'saps-i', 'sofa', 'apache-iva']);
 
+/** Fitted predictors that read measured values and masks only: what an imputer put into the gaps makes no difference to them. */
+export const READ_NO_IMPUTATION: ReadonlySet<string> = new Set([
+  'logistic-regression',
+  'tree-ensemble',
+  'gru-d',
+  'brits-joint',
+]);
+
 /** Every method that is there. */
 export const METHODS: Methods = {
   imputers: new Map(CLASSICAL_IMPUTER_IDS.map((id) => [id, () => createImputer(id)])),
   predictors: new Map(CLASSICAL_PREDICTOR_IDS.map((id) => [id, () => createPredictor(id)])),
+  networks: new Set(),
 };

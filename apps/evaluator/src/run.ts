@@ -1,5 +1,6 @@
 import type { EvaluateOptions } from './command-line.js';
 import { imputation } from './imputation/imputation.js';
+import { mortalityOfFits } from './mortality/mortality-of-fits.js';
 import { mortalityOfBundle } from './mortality/mortality-of-bundle.js';
 import { UsageError, type RunContext } from './run-context.js';
 import { Session } from './session.js';
@@ -10,7 +11,7 @@ export async function run(options: EvaluateOptions, context: RunContext): Promis
   switch (options.form) {
     case 'mortality':
       if (options.bundle !== undefined) return mortalityOfBundle(session, options.bundle);
-      throw new UsageError('mortality without --bundle is not there yet');
+      return mortalityOfFits(session);
     case 'imputation':
       return imputation(session);
     case 'live':

@@ -27,8 +27,8 @@ export function gridOf(store: WindowStore, indices: readonly number[], scales: F
     hours: store.hours,
     staticSize: STATIC_FEATURES.length,
     stays: indices.map((index) => {
-      const { static: known, hoursSinceAdmission } = store.labels[index]!;
-      return { static: known, hoursSinceAdmission };
+      const { static: known, hoursSinceAdmission, severityScores } = store.labels[index]!;
+      return { static: known, hoursSinceAdmission, ...(severityScores === undefined ? {} : { severityScores }) };
     }),
     labels: Float32Array.from(indices, (index) => Number(store.labels[index]!.died)),
   };

@@ -15,17 +15,17 @@ export class FitContext {
     return this.#runtime === undefined ? 'none needed' : (await this.#runtime).name;
   }
 
-  /** Options of a fit. Progress is printed every twenty seconds. */
+  /** Options of a fit of a method. Progress is printed every twenty seconds. */
   async optionsFor(name: string): Promise<FitOptions> {
     const { options, context } = this.session;
-    this.#runtime ??= TensorRuntime.load(options.engine);
+    if (context.methods.networks.has(name)) this.#runtime ??= TensorRuntime.load(options.engine);
     let printedAtMs = context.nowMs();
     return {
       seed: options.seed,
       epochs: options.epochs,
       // Without a validation part, nothing may stop a fit early.
       patience: options.preset === 'paper' ? options.epochs : options.patience,
-      runtime: await this.#runtime,
+      ...(this.#runtime === undefined ? {} : { runtime: await this.#runtime }),
       onProgress: (share, text) => {
         if (context.nowMs() - printedAtMs < PRINT_EVERY_MS) return;
         printedAtMs = context.nowMs();

@@ -2,6 +2,7 @@ import type { Imputer } from '#baselines';
 import type { SignalId } from '#clinical';
 import { SignalNormaliser, type ReleaseManifest } from '#model';
 import type { FittedScales, WindowStore } from '#training';
+import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { gridOf, withHidden } from '../data/window-grids.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
@@ -91,12 +92,16 @@ function decidesOf(
     data: task.data.digest,
     signals: task.store.signals,
     preset: options.preset,
-    scales: task.scales,
-    measured: task.measured,
+    scales: digestOfJson(task.scales),
+    measured: digestOfJson(task.measured),
     seed: options.seed,
     ...(isBundle
       ? { files: task.bundle?.files, sampler: task.bundle?.sampler }
-      : { training: task.training, epochs: options.epochs, patience: options.patience }),
+      : {
+          training: digestOfJson([task.training, task.validation]),
+          epochs: options.epochs,
+          patience: options.patience,
+        }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import type { Session } from '../session.js';
 import { measureMortality, type MortalityRow } from './mortality-row.js';
@@ -18,12 +19,11 @@ export async function measureCell(
     risks: rows.map((row) => scored.risks[row]!),
     labels: labels.map(({ died }) => Number(died)),
   };
-  const windows = rows.map((row) => scored.indices[row]!);
   const { value } = await session.cells.cell(
     {
       kind: 'measure',
       name: [scored.method, `${id} at ${scored.hour} h`, ...(group === '' ? [] : [group])].join(', '),
-      decides: { data: digest, windows, risks: outcomes.risks, seed, resamples },
+      decides: { data: digest, outcomes: digestOfJson(outcomes), seed, resamples },
     },
     async () => ({ value: await measureMortality(outcomes, seed, resamples) }),
   );

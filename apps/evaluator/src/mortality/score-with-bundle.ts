@@ -1,5 +1,6 @@
 import type { RiskScorer } from '#model';
 import { windowAt, type WindowStore } from '#training';
+import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { selectSignals } from '../data/select-signals.js';
 import type { Session } from '../session.js';
@@ -29,7 +30,7 @@ export async function scoreWithBundle(
         decides: {
           bundle: { files, calibration, sampler },
           data: data.digest,
-          windows: chosen,
+          windows: digestOfJson(chosen),
           seed: session.options.seed,
           engine: scorer.engine.name,
         },

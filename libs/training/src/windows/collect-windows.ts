@@ -88,7 +88,7 @@ function addStay(
   { signals, randomEnds, seed, endHours = REPORTED_END_HOURS }: CollectOptions,
   { labels, chunks }: CutWindows,
 ): void {
-  const { stay, datasetId, patientId, observations } = recorded;
+  const { stay, datasetId, patientId, observations, severityScores } = recorded;
   const endedAtMs = recorded.endedAtMs ?? observations.at(-1)?.availableAtMs ?? stay.admittedAtMs;
   const random = randomOfStay(seed, stay.stayId);
   const ends = drawWindowEnds(endedAtMs - stay.admittedAtMs, randomEnds, random, endHours);
@@ -102,6 +102,7 @@ function addStay(
       died: recorded.outcome === 'died',
       static: stay.static,
       ...(datasetPart === undefined ? {} : { datasetPart }),
+      ...(severityScores === undefined ? {} : { severityScores }),
     });
     chunks.push(values.map((value, entry) => (mask[entry] === 1 ? value : Number.NaN)));
   });

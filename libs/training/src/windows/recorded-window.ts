@@ -1,5 +1,5 @@
 import type { StayStatic } from '#clinical';
-import type { SplitPart } from '#datasets';
+import type { SeverityScore, SplitPart } from '#datasets';
 
 /** Of which stay a window is, and what is known beside its values. */
 export interface WindowLabel {
@@ -14,6 +14,8 @@ export interface WindowLabel {
   readonly hoursSinceAdmission: number;
   readonly died: boolean;
   readonly static: StayStatic;
+  /** Scores that came with the data; no method but themselves reads them. */
+  readonly severityScores?: Readonly<Partial<Record<SeverityScore, number>>>;
 }
 
 /** Windows of many stays, side by side. */

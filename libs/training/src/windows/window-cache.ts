@@ -5,7 +5,7 @@ import { collectWindows, type CollectOptions } from './collect-windows.js';
 import type { WindowStore } from './recorded-window.js';
 
 /** Raise it when what a window holds changes, so that no old cache is read. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** Windows, and the digest that names this very data. */
 export interface CollectedWindows {
