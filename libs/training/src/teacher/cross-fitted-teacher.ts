@@ -1,20 +1,18 @@
-import { fitBoostedTrees, predictLogits, type BoostingOptions, type FeatureMatrix } from '#baselines';
+import {
+  fitBoostedTrees,
+  predictLogits,
+  TREE_ENSEMBLE_SETTINGS,
+  type BoostingOptions,
+  type FeatureMatrix,
+} from '#baselines';
 import { probabilityOfLogOdds } from '#evaluation';
 import { windowStatistics, WINDOW_STATISTICS } from '#windows';
 import { createHash } from 'node:crypto';
 import type { WindowEncoder } from '../batches/window-encoder.js';
 import { windowAt } from '../windows/recorded-window.js';
 
-/** How the teacher's trees are grown: a fixed number, since there is no part left to stop them by. */
-export const TEACHER_SETTINGS: BoostingOptions = {
-  trees: 300,
-  learningRate: 0.04,
-  maxLeaves: 24,
-  minChildWeight: 20,
-  l2: 10,
-  rowShare: 0.5,
-  columnShare: 0.2,
-};
+/** How the teacher's trees are grown: as the tree ensemble's of the tables, a fixed number of them, since no part is left to stop them by. */
+export const TEACHER_SETTINGS: BoostingOptions = { ...TREE_ENSEMBLE_SETTINGS, trees: 550 };
 
 const FOLDS = 5;
 
@@ -44,11 +42,15 @@ export function crossFittedTeacher(encoder: WindowEncoder, options: TeacherOptio
   const logits = new Float32Array(labels.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const known = rowsWhere(folds, (other) => other !== undefined && other !== fold);
-    const model = fitBoostedTrees(pick(features, known), known.map((row) => Number(labels[row]!.died)), {
-      ...(options.settings ?? TEACHER_SETTINGS),
-      seed: options.seed + fold,
-      onProgress: () => options.signal?.throwIfAborted(),
-    });
+    const model = fitBoostedTrees(
+      pick(features, known),
+      known.map((row) => Number(labels[row]!.died)),
+      {
+        ...(options.settings ?? TEACHER_SETTINGS),
+        seed: options.seed + fold,
+        onProgress: () => options.signal?.throwIfAborted(),
+      },
+    );
     const judged = rowsWhere(folds, (own) => own === fold || own === undefined);
     predictLogits(model, pick(features, judged)).forEach((logit, at) => {
       const row = judged[at]!;
@@ -81,10 +83,7 @@ function pick({ columns, values }: FeatureMatrix, rows: readonly number[]): Feat
   return { rows: rows.length, columns, values: picked };
 }
 
-function rowsWhere(
-  folds: readonly (number | undefined)[],
-  wanted: (fold: number | undefined) => boolean,
-): number[] {
+function rowsWhere(folds: readonly (number | undefined)[], wanted: (fold: number | undefined) => boolean): number[] {
   return [...folds.keys()].filter((row) => wanted(folds[row]));
 }
 
