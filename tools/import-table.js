@@ -12,7 +12,7 @@ export const ROOMS = {
   'libs/windows': ['libs/clinical'],
   'libs/network': [],
   'libs/engine': ['libs/network'],
-  'libs/model': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine'],
+  'libs/model': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine', 'libs/evaluation'],
   'libs/stream': [],
   'libs/history': ['libs/clinical'],
   'libs/datasets': ['libs/clinical'],

@@ -63,3 +63,4 @@ export { tsne } from './t-sne.js';
 export type { TsneOptions, TsneResult } from './t-sne.js';
 export { quantileOfSorted } from './quantile.js';
 export { seededRandom } from './seeded-random.js';
+export { quantileOfDraws } from './quantile-of-draws.js';

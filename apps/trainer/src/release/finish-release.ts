@@ -47,7 +47,10 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
     training: trainingRecord(finished),
   };
   const draft = join(options.workDir, `${target.releaseId}.draft`);
-  const withScorer = async <R>(description: ReleaseDescription, work: (scorer: RiskScorer) => Promise<R>): Promise<R> => {
+  const withScorer = async <R>(
+    description: ReleaseDescription,
+    work: (scorer: RiskScorer) => Promise<R>,
+  ): Promise<R> => {
     await writeBundle(draft, description, end.weights, '');
     const scorer = await RiskScorer.load(draft, { engine: 'onnx-cpu', threads: 1, forEvaluationOnly: true });
     return work(scorer).finally(() => scorer.close());

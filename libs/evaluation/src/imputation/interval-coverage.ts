@@ -1,7 +1,8 @@
-import { quantileOfSorted } from '../quantile.js';
+import { quantileOfDraws } from '../quantile-of-draws.js';
 
 /**
- * Share of true values that lie within the central interval of their samples; a calibrated imputer gives `level`.
+ * Share of true values that lie within the central interval of their samples; a calibrated imputer gives `level`, however few the samples are
+ * (see {@link quantileOfDraws}).
  *
  * @param samples [entry][sample]
  * @param truth   [entry]
@@ -17,8 +18,8 @@ export function intervalCoverage(
   let inside = 0;
   for (let entry = 0; entry < truth.length; entry++) {
     const sorted = Float64Array.from(samples[entry]!).sort();
-    const low = quantileOfSorted(sorted, (1 - level) / 2);
-    const high = quantileOfSorted(sorted, (1 + level) / 2);
+    const low = quantileOfDraws(sorted, (1 - level) / 2);
+    const high = quantileOfDraws(sorted, (1 + level) / 2);
     if (truth[entry]! >= low && truth[entry]! <= high) inside++;
   }
   return inside / truth.length;

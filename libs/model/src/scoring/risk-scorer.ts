@@ -93,7 +93,10 @@ export class RiskScorer {
   }
 
   /** Calibrated probability of every sample: [window][sample]. */
-  async #risksOfSamples(windows: readonly EncodedWindow[], samples: readonly (readonly Float32Array[])[]): Promise<number[][]> {
+  async #risksOfSamples(
+    windows: readonly EncodedWindow[],
+    samples: readonly (readonly Float32Array[])[],
+  ): Promise<number[][]> {
     const { slope, intercept } = this.manifest.calibration;
     const complete = windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values })));
     const logits = await assessWindows(this.engine, complete);

@@ -1,6 +1,6 @@
+import { quantileOfDraws } from '#evaluation';
 import type { SignalNormaliser } from '../normalisation/signal-normaliser.js';
 import type { ImputedSamples } from './impute-windows.js';
-import { quantileOfDraws } from './sample-quantiles.js';
 import type { ImputedWindow, WindowToScore } from './window-score.js';
 
 /** The median that the imputer expects at every entry and the 5-95 % interval of its samples, normalised: [signal, hour] each. */
@@ -39,9 +39,7 @@ export function imputedWindow(
 ): ImputedWindow {
   const inStoredUnits = (normalised: Float32Array): Float32Array =>
     normalised.map((value, entry) =>
-      window.mask[entry] === 1
-        ? window.values[entry]!
-        : normaliser.toStoredUnit(Math.floor(entry / hours), value),
+      window.mask[entry] === 1 ? window.values[entry]! : normaliser.toStoredUnit(Math.floor(entry / hours), value),
     );
   return {
     median: inStoredUnits(intervals.median),

@@ -1,20 +1,18 @@
-import { fitBoostedTrees, predictLogits, type BoostingOptions, type FeatureMatrix } from '#baselines';
+import {
+  fitBoostedTrees,
+  predictLogits,
+  TREE_ENSEMBLE_SETTINGS,
+  type BoostingOptions,
+  type FeatureMatrix,
+} from '#baselines';
 import { probabilityOfLogOdds } from '#evaluation';
 import { windowStatistics, WINDOW_STATISTICS } from '#windows';
 import { createHash } from 'node:crypto';
 import type { WindowEncoder } from '../batches/window-encoder.js';
 import { windowAt } from '../windows/recorded-window.js';
 
-/** How the teacher's trees are grown: a fixed number, since there is no part left to stop them by. */
-export const TEACHER_SETTINGS: BoostingOptions = {
-  trees: 300,
-  learningRate: 0.04,
-  maxLeaves: 24,
-  minChildWeight: 20,
-  l2: 10,
-  rowShare: 0.5,
-  columnShare: 0.2,
-};
+/** How the teacher's trees are grown: as the tree ensemble's of the tables, a fixed number of them, since no part is left to stop them by. */
+export const TEACHER_SETTINGS: BoostingOptions = { ...TREE_ENSEMBLE_SETTINGS, trees: 550 };
 
 const FOLDS = 5;
 
