@@ -1,8 +1,9 @@
 import type { EvaluateOptions } from './command-line.js';
 import { imputation } from './imputation/imputation.js';
+import { live } from './live/live.js';
 import { mortalityOfFits } from './mortality/mortality-of-fits.js';
 import { mortalityOfBundle } from './mortality/mortality-of-bundle.js';
-import { UsageError, type RunContext } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import { Session } from './session.js';
 
 /** Does what the command line asks for. Rejects with the signal's reason when a stop was asked for between two cells. */
@@ -15,6 +16,6 @@ export async function run(options: EvaluateOptions, context: RunContext): Promis
     case 'imputation':
       return imputation(session);
     case 'live':
-      throw new UsageError('live is not there yet');
+      return live(session);
   }
 }

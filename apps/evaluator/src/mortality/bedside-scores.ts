@@ -4,7 +4,7 @@ import { fitStaticScales, NormaliserFit } from '#model';
 import type { EvaluationData } from '../data/collect-data.js';
 import { gridOf } from '../data/window-grids.js';
 import { BEDSIDE_SCORES, type Methods } from '../methods.js';
-import type { ScoredWindows } from './scored-windows.js';
+import type { ScoredHour } from './scored-windows.js';
 
 /** Scales of the catalogue's plausible ranges: bedside scores read stored units, so the normalised values are not looked at. */
 const UNFITTED = { signals: new NormaliserFit(SIGNAL_SETS['icu-36']).scales(), static: fitStaticScales([]) };
@@ -19,9 +19,9 @@ export async function bedsideScores(
   { store }: EvaluationData,
   hour: number,
   indices: readonly number[],
-): Promise<ScoredWindows[]> {
+): Promise<ScoredHour[]> {
   const grid = gridOf(store, indices, UNFITTED);
-  const scored: ScoredWindows[] = [];
+  const scored: ScoredHour[] = [];
   for (const [id, create] of predictors) {
     if (!BEDSIDE_SCORES.has(id) || !isKnown(grid, id)) continue;
     const predictor = create();

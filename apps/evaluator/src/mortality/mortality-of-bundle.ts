@@ -8,7 +8,7 @@ import { bedsideScores } from './bedside-scores.js';
 import { measureCell } from './measure-cells.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from './mortality-columns.js';
 import { scoreWithBundle } from './score-with-bundle.js';
-import type { ScoredWindows } from './scored-windows.js';
+import type { ScoredHour } from './scored-windows.js';
 import { subgroupsOf } from './subgroups.js';
 import { writeMortalityPictures, writeMortalityPredictions } from './write-mortality.js';
 
@@ -41,10 +41,10 @@ export async function mortalityOfBundle(session: Session, directory: string): Pr
   }
 }
 
-async function tablesOf(session: Session, scorer: RiskScorer, data: EvaluationData): Promise<ScoredWindows[]> {
+async function tablesOf(session: Session, scorer: RiskScorer, data: EvaluationData): Promise<ScoredHour[]> {
   const { options, context } = session;
   const { training } = scorer.manifest;
-  const all: ScoredWindows[] = [];
+  const all: ScoredHour[] = [];
   for (const hour of options.hours) {
     const indices = chooseWindows(data.store, hour, options.split, training);
     if (indices.length === 0) {
@@ -67,14 +67,14 @@ async function writeMainTable(
   session: Session,
   scorer: RiskScorer,
   data: EvaluationData,
-  all: readonly ScoredWindows[],
+  all: readonly ScoredHour[],
 ): Promise<void> {
   const rows: Entry[][] = [];
   for (const scored of all)
     rows.push([
       `${scored.hour} h`,
       scored.method,
-      ...mortalityEntries(await measureCell(session, data, scored), scored.isProbability),
+      ...mortalityEntries(await measureCell(session, data, scored, `${scored.hour} h`), scored.isProbability),
     ]);
   await session.writeTable({
     id: `mortality-${data.id}`,
@@ -90,7 +90,7 @@ async function writeSubgroupTable(
   session: Session,
   scorer: RiskScorer,
   data: EvaluationData,
-  all: readonly ScoredWindows[],
+  all: readonly ScoredHour[],
 ): Promise<void> {
   const rows: Entry[][] = [];
   for (const scored of all) {
@@ -99,7 +99,10 @@ async function writeSubgroupTable(
       rows.push([
         `${scored.hour} h`,
         name,
-        ...mortalityEntries(await measureCell(session, data, scored, own, name), scored.isProbability),
+        ...mortalityEntries(
+          await measureCell(session, data, scored, `${scored.hour} h, ${name}`, own),
+          scored.isProbability,
+        ),
       ]);
   }
   await session.writeTable({
@@ -108,7 +111,7 @@ async function writeSubgroupTable(
     columns: [{ name: 'hour' }, { name: 'group' }, ...MORTALITY_COLUMNS],
     rows,
     notes: [
-      'Missing: share of the entries of the window (signals x hours) that were not measured, in thirds of these windows.',
+      'Missing: share of the entries of the window (signals x hours) that were not measured. A group with a handful of deaths says next to nothing.',
       ...notesOf(session, scorer, data),
     ],
     provenance: session.provenance(data),

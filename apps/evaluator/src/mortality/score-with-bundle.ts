@@ -4,7 +4,7 @@ import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { selectSignals } from '../data/select-signals.js';
 import type { Session } from '../session.js';
-import type { ScoredWindows } from './scored-windows.js';
+import type { ScoredHour } from './scored-windows.js';
 
 /** Windows of a cell: a stop waits for one of them at most. */
 const CELL_WINDOWS = 500;
@@ -17,7 +17,7 @@ export async function scoreWithBundle(
   data: EvaluationData,
   hour: number,
   indices: readonly number[],
-): Promise<ScoredWindows> {
+): Promise<ScoredHour> {
   const { releaseId, files, calibration, sampler } = scorer.manifest;
   const store = selectSignals(data.store, scorer.manifest.signals);
   const [risks, low, high]: [number[], number[], number[]] = [[], [], []];

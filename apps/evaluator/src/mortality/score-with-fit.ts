@@ -3,10 +3,10 @@ import type { FitContext } from '../fits/fit-context.js';
 import type { Session } from '../session.js';
 import { fillWindows, NO_IMPUTER, type ImputerSource } from './fill-windows.js';
 import type { FitTask } from './fit-task.js';
-import type { ScoredWindows } from './scored-windows.js';
+import type { ScoredHour } from './scored-windows.js';
 
 /** Risks of a predictor after an imputer. */
-export interface FittedScores extends ScoredWindows {
+export interface FittedScores extends ScoredHour {
   readonly predictor: string;
   /** {@link NO_IMPUTER} where the predictor reads windows with gaps. */
   readonly imputer: string;

@@ -1,9 +1,8 @@
-/** Risks that one method gives to windows of one hour. */
+/** Risks that one method gives to windows. */
 export interface ScoredWindows {
   /** Such as `news2` or the id of a release; names rows and lines. */
   readonly method: string;
-  readonly hour: number;
-  /** Of the store, as they were scored. */
+  /** Indices into the store, as they were scored. */
   readonly indices: readonly number[];
   readonly risks: readonly number[];
   /** 5-95 % interval, where the method has one. */
@@ -11,4 +10,9 @@ export interface ScoredWindows {
   readonly high?: readonly number[];
   /** False for a score whose numbers mean an order only. */
   readonly isProbability: boolean;
+}
+
+/** Windows that all end at one hour. */
+export interface ScoredHour extends ScoredWindows {
+  readonly hour: number;
 }

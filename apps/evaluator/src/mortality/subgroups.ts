@@ -1,3 +1,4 @@
+import { AGE_EDGES, numberBins, PERCENT_MISSING_EDGES } from '#evaluation';
 import { windowAt, type WindowStore } from '#training';
 
 /** Windows that share a property. */
@@ -7,27 +8,27 @@ export interface Subgroup {
   readonly rows: readonly number[];
 }
 
-const AGE_BANDS: readonly (readonly [from: number, name: string])[] = [
-  [80, 'age 80 and over'],
-  [65, 'age 65 to 79'],
-  [40, 'age 40 to 64'],
-  [16, 'age 16 to 39'],
-];
+const AGES = numberBins(AGE_EDGES, 'years');
+const MISSING = numberBins(PERCENT_MISSING_EDGES, '% missing');
+const SEXES = ['female', 'male', 'sex unknown'];
 
-/** Windows by age band, by sex and by thirds of the share of entries that is missing; groups without windows are left out. */
+/** Windows by age band, by sex and by the share of entries that is missing; groups without windows are left out. */
 export function subgroupsOf(store: WindowStore, indices: readonly number[]): Subgroup[] {
   const labels = indices.map((index) => store.labels[index]!);
-  const missing = indices.map((index) => shareMissing(store, index));
-  const sorted = Float64Array.from(missing).sort();
-  const cuts = [sorted[Math.floor(sorted.length / 3)]!, sorted[Math.floor((2 * sorted.length) / 3)]!] as const;
-  const groups: readonly (readonly string[])[] = [
-    labels.map(({ static: { ageYears } }) => ageBand(ageYears)),
-    labels.map(({ static: { sex } }) => (sex === undefined ? 'sex unknown' : sex)),
-    missing.map((share) => missingBand(share, cuts)),
+  return [
+    ...grouped(
+      labels.map(({ static: { ageYears } }) => AGES.nameOf(ageYears)),
+      AGES.names,
+    ),
+    ...grouped(
+      labels.map(({ static: { sex } }) => sex ?? 'sex unknown'),
+      SEXES,
+    ),
+    ...grouped(
+      indices.map((index) => MISSING.nameOf(100 * shareMissing(store, index))),
+      MISSING.names,
+    ),
   ];
-  return groups.flatMap((names) =>
-    [...new Set(names)].sort().map((name) => ({ name, rows: [...names.keys()].filter((row) => names[row] === name) })),
-  );
 }
 
 /** Share of the entries of a window, signals x hours, that were not measured. */
@@ -36,13 +37,9 @@ export function shareMissing(store: WindowStore, index: number): number {
   return 1 - mask.reduce((sum, measured) => sum + measured, 0) / mask.length;
 }
 
-function ageBand(years: number | undefined): string {
-  if (years === undefined) return 'age unknown';
-  return AGE_BANDS.find(([from]) => years >= from)?.[1] ?? 'age under 16';
-}
-
-function missingBand(share: number, [low, high]: readonly [number, number]): string {
-  const percent = (value: number): string => (100 * value).toFixed(0);
-  if (share < low) return `missing: under ${percent(low)} %`;
-  return share < high ? `missing: ${percent(low)} to ${percent(high)} %` : `missing: ${percent(high)} % and over`;
+/** Rows by the name of their group, in the order of the names; groups without rows are left out. */
+export function grouped(names: readonly string[], order: readonly string[]): Subgroup[] {
+  return order
+    .map((name) => ({ name, rows: [...names.keys()].filter((row) => names[row] === name) }))
+    .filter(({ rows }) => rows.length > 0);
 }

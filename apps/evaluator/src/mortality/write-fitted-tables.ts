@@ -18,7 +18,8 @@ export async function writeFittedTables(
   imputers: readonly string[],
 ): Promise<void> {
   const measured: { scores: FittedScores; row: MortalityRow }[] = [];
-  for (const scores of scored) measured.push({ scores, row: await measureCell(session, data, scores) });
+  for (const scores of scored)
+    measured.push({ scores, row: await measureCell(session, data, scores, `${scores.hour} h`) });
   const provenance = session.provenance(data);
   for (const task of tasks) {
     const ofHour = measured.filter(({ scores }) => scores.hour === task.hour);

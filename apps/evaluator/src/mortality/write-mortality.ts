@@ -32,9 +32,9 @@ function* predictionRows(
   found: readonly { readonly data: EvaluationData; readonly scored: readonly ScoredWindows[] }[],
 ): Generator<ParquetRow> {
   for (const { data, scored } of found)
-    for (const { method, hour, indices, risks, low, high } of scored)
+    for (const { method, indices, risks, low, high } of scored)
       for (const [row, index] of indices.entries()) {
-        const { stayId, part, datasetPart, died } = data.store.labels[index]!;
+        const { stayId, part, datasetPart, died, hoursSinceAdmission: hour } = data.store.labels[index]!;
         yield [data.id, datasetPart, stayId, part, hour, Number(died), method, risks[row], low?.[row], high?.[row]];
       }
 }

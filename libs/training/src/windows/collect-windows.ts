@@ -1,4 +1,4 @@
-import type { SignalId } from '#clinical';
+import { DAY_MS, HOUR_MS, type SignalId } from '#clinical';
 import { partOf, readDataset, type FolderDataset, type RecordedStay, type SplitPart } from '#datasets';
 import { seededRandom } from '#evaluation';
 import { WINDOW_HOURS } from '#windows';
@@ -101,11 +101,19 @@ function addStay(
       hoursSinceAdmission: ends[index]!,
       died: recorded.outcome === 'died',
       static: stay.static,
+      endHours: endOf(recorded, endedAtMs),
       ...(datasetPart === undefined ? {} : { datasetPart }),
       ...(severityScores === undefined ? {} : { severityScores }),
     });
     chunks.push(values.map((value, entry) => (mask[entry] === 1 ? value : Number.NaN)));
   });
+}
+
+/** Death, where its day is known, else the end of the stay. Days are whole, so a death may seem to come before values of the same day. */
+function endOf({ stay, outcome, survivalDays }: RecordedStay, endedAtMs: number): number {
+  const endHours = (endedAtMs - stay.admittedAtMs) / HOUR_MS;
+  if (outcome !== 'died' || survivalDays === undefined) return endHours;
+  return Math.max(endHours, (survivalDays * DAY_MS) / HOUR_MS);
 }
 
 /** Numbers that belong to the stay: they do not depend on which other stays are read. */

@@ -14,6 +14,8 @@ export interface WindowLabel {
   readonly hoursSinceAdmission: number;
   readonly died: boolean;
   readonly static: StayStatic;
+  /** Hours from admission to death where the data set says so (to a day), else to the end of the stay or of its recording. */
+  readonly endHours?: number;
   /** Scores that came with the data; no method but themselves reads them. */
   readonly severityScores?: Readonly<Partial<Record<SeverityScore, number>>>;
 }
