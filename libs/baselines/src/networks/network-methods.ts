@@ -10,6 +10,7 @@ import { remasker } from './remasker/remasker.js';
 import { saits } from './saits/saits.js';
 import { SiameseNeighbours } from './siamese/siamese-neighbours.js';
 import { siamese } from './siamese/siamese.js';
+import type { TrainingSettings } from './training/fit-network.js';
 import { NetworkImputer, type NetworkImputerSettings } from './training/network-imputer.js';
 import { NetworkPredictor } from './training/network-predictor.js';
 import { transformer } from './transformer/transformer.js';
@@ -40,11 +41,9 @@ export interface NetworkImputerOptions extends NetworkImputerSettings {
 }
 
 /** How a predicting network is built and trained. */
-export interface NetworkPredictorOptions {
+export interface NetworkPredictorOptions extends TrainingSettings {
   /** @default 'default' */
   readonly size?: NetworkSize;
-  /** Windows of a training step. @default 64 */
-  readonly batchSize?: number;
 }
 
 /** An imputing network that has learned nothing yet. */

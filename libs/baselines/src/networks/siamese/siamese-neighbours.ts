@@ -1,5 +1,6 @@
 import type { FitOptions } from '../../methods/fit-options.js';
 import type { OutcomeGrid, WindowGrid } from '../../methods/window-grid.js';
+import type { TrainingSettings } from '../training/fit-network.js';
 import { NetworkPredictor } from '../training/network-predictor.js';
 import { neighbourMortality } from './neighbour-mortality.js';
 import type { SiameseNetwork } from './siamese.js';
@@ -16,7 +17,7 @@ export class SiameseNeighbours extends NetworkPredictor {
 
   constructor(
     private readonly siamese: SiameseNetwork,
-    settings: { batchSize?: number } = {},
+    settings: TrainingSettings = {},
   ) {
     super(siamese, { ...settings, id: 'siamese-neighbours' });
   }

@@ -6,6 +6,14 @@ import { startingWeights } from '../parts/starting-weights.js';
 import type { PlannedArray } from '../parts/planned-array.js';
 import { keyedRandom, shuffle } from './keyed-random.js';
 
+/** What may differ between two trainings of the same network. */
+export interface TrainingSettings {
+  /** Windows of a training step. @default 64 */
+  readonly batchSize?: number;
+  /** Rate of Adam at the start; it falls along half a cosine to a fiftieth. @default 1e-3 */
+  readonly learningRate?: number;
+}
+
 /** How every network of this room is trained; none has settings of its own. */
 export const TRAINING = {
   batchSize: 64,
@@ -26,7 +34,7 @@ export interface NetworkFit {
   readonly plan: readonly PlannedArray[];
   /** Training windows. */
   readonly windows: number;
-  readonly batchSize: number;
+  readonly settings: TrainingSettings;
   readonly options: FitOptions;
   /**
    * Loss of a batch. What is reported beside it are batch statistics: the array of the same name follows their running average.
@@ -78,7 +86,8 @@ async function runEpochs(fit: NetworkFit, trainer: AdamTrainer): Promise<FittedN
       // lets others run, and the signal be heard
       await setImmediate();
       fit.options.signal?.throwIfAborted();
-      trainer.learningRate = rateAt(epoch + batch / batches.length, epochs);
+      trainer.learningRate =
+        (fit.settings.learningRate ?? TRAINING.learningRate) * rateShare(epoch + batch / batches.length, epochs);
       stepOnce(fit, trainer, rows, `${seed}|epoch ${epoch}|batch ${batch}`, statistics);
     }
     for (const [name, values] of Object.entries(statistics)) trainer.assign(name, values);
@@ -94,17 +103,18 @@ async function runEpochs(fit: NetworkFit, trainer: AdamTrainer): Promise<FittedN
 }
 
 /** Every window once, in random order; the last batch is left out where it would not be full, unless it is the only one. */
-function batchesOf({ windows, batchSize, options }: NetworkFit, epoch: number): number[][] {
+function batchesOf({ windows, settings, options }: NetworkFit, epoch: number): number[][] {
+  const { batchSize = TRAINING.batchSize } = settings;
   const rows = Array.from({ length: windows }, (_, row) => row);
   shuffle(rows, keyedRandom(`${options.seed}|epoch ${epoch}`));
   const batches = Math.max(1, Math.floor(windows / batchSize));
   return Array.from({ length: batches }, (_, batch) => rows.slice(batch * batchSize, (batch + 1) * batchSize));
 }
 
-function rateAt(epochsDone: number, epochs: number): number {
-  const { learningRate, leastRate } = TRAINING;
+function rateShare(epochsDone: number, epochs: number): number {
+  const { leastRate } = TRAINING;
   const fallen = (1 + Math.cos((Math.PI * epochsDone) / epochs)) / 2;
-  return learningRate * (leastRate + (1 - leastRate) * fallen);
+  return leastRate + (1 - leastRate) * fallen;
 }
 
 function stepOnce(

@@ -6,17 +6,18 @@ import type { WindowGrid } from '../../methods/window-grid.js';
 import { hidePoints } from './hide-points.js';
 import type { ImputerNetwork } from './imputer-network.js';
 import { keyedRandom } from './keyed-random.js';
-import { fitNetwork, TRAINING } from './fit-network.js';
+import { fitNetwork, type TrainingSettings } from './fit-network.js';
 import { requireRuntime } from './require-runtime.js';
 import { consecutiveRows, sizeOfGrid, takeHidden, takeMeasured, type HideEntries } from './window-batch.js';
 
 /** Validation windows that early stopping looks at, at most; evenly spread over those given. */
 const VALIDATED_WINDOWS = 1024;
 
+/** Windows of a call outside training. */
+const RUN_LENGTH = 128;
+
 /** How an imputing network is trained. */
-export interface NetworkImputerSettings {
-  /** Windows of a training step, and of a call when imputing. @default 64 */
-  readonly batchSize?: number;
+export interface NetworkImputerSettings extends TrainingSettings {
   /** Which measured entries are hidden while it learns. @default random points, 10 to 60 % of a window */
   readonly hide?: HideEntries;
 }
@@ -32,16 +33,16 @@ interface Fitted {
 export class NetworkImputer extends Imputer {
   readonly id: string;
   #fitted: Fitted | undefined;
-  readonly #batchSize: number;
+  readonly #settings: TrainingSettings;
   readonly #hide: HideEntries;
 
   constructor(
     readonly network: ImputerNetwork,
-    { batchSize = TRAINING.batchSize, hide = hidePoints }: NetworkImputerSettings = {},
+    { hide = hidePoints, ...settings }: NetworkImputerSettings = {},
   ) {
     super();
     this.id = network.id;
-    this.#batchSize = batchSize;
+    this.#settings = settings;
     this.#hide = hide;
   }
 
@@ -53,7 +54,7 @@ export class NetworkImputer extends Imputer {
       runtime,
       plan: network.plan(sizeOfGrid(training)),
       windows: training.count,
-      batchSize: this.#batchSize,
+      settings: this.#settings,
       options,
       lossOf: (arrays, rows, random) => {
         const batch = takeHidden(training, rows, this.#hide, random);
@@ -86,7 +87,7 @@ export class NetworkImputer extends Imputer {
     const width = windows.signalIds.length * windows.hours;
     const values = new Float32Array(windows.count * width);
     const samples: Float32Array[] = [];
-    for (const [run, rows] of consecutiveRows(windows.count, this.#batchSize).entries()) {
+    for (const [run, rows] of consecutiveRows(windows.count, RUN_LENGTH).entries()) {
       const batch = takeMeasured(windows, rows);
       const found = this.network.estimate(runtime, arrays, batch, keyedRandom(`${seed}|impute ${run}`));
       const start = rows[0]! * width;
@@ -111,7 +112,7 @@ export class NetworkImputer extends Imputer {
     const { network } = this;
     const count = Math.min(validation.count, VALIDATED_WINDOWS);
     let [sum, weight] = [0, 0];
-    for (const run of consecutiveRows(count, this.#batchSize)) {
+    for (const run of consecutiveRows(count, RUN_LENGTH)) {
       const rows = run.map((at) => Math.floor((at * validation.count) / count));
       const random = keyedRandom(`${seed}|validation ${run[0]}`);
       const batch = takeHidden(validation, rows, this.#hide, random);

@@ -4,7 +4,7 @@ import type { FitOptions } from '../../methods/fit-options.js';
 import { MortalityPredictor } from '../../methods/mortality-predictor.js';
 import type { OutcomeGrid, WindowGrid } from '../../methods/window-grid.js';
 import { areaUnderRoc } from './area-under-roc.js';
-import { fitNetwork, TRAINING } from './fit-network.js';
+import { fitNetwork, type TrainingSettings } from './fit-network.js';
 import type { PredictorNetwork } from './predictor-network.js';
 import { requireRuntime } from './require-runtime.js';
 import { consecutiveRows, sizeOfGrid, takeOutcomes, takeWindows, type WindowBatch } from './window-batch.js';
@@ -21,16 +21,16 @@ export interface FittedPredictor {
 /** A predicting network behind the interface that all predictors share: its risk is the sigmoid of its log-odds. */
 export class NetworkPredictor extends MortalityPredictor {
   readonly id: string;
-  readonly #batchSize: number;
+  readonly #settings: TrainingSettings;
   #fitted: FittedPredictor | undefined;
 
   constructor(
     readonly network: PredictorNetwork,
-    { id = network.id, batchSize = TRAINING.batchSize }: { id?: string; batchSize?: number } = {},
+    { id = network.id, ...settings }: TrainingSettings & { id?: string } = {},
   ) {
     super();
     this.id = id;
-    this.#batchSize = batchSize;
+    this.#settings = settings;
   }
 
   /** @throws Error without a runtime, or when the loss is no longer finite */
@@ -41,7 +41,7 @@ export class NetworkPredictor extends MortalityPredictor {
       runtime,
       plan: network.plan(sizeOfGrid(training)),
       windows: training.count,
-      batchSize: this.#batchSize,
+      settings: this.#settings,
       options,
       lossOf: (arrays, rows, random) => {
         const { loss, statistics } = network.loss(runtime.ops, arrays, takeOutcomes(training, rows), random);
