@@ -3,6 +3,7 @@ import { TensorRuntime } from '#engine';
 import type { HyperParameters } from '#network';
 import {
   DEFAULT_SETTINGS,
+  PAPER_SETTINGS,
   ProgressLines,
   REPORTED_END_HOURS,
   type TrainingSettings,
@@ -46,7 +47,12 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     `${store.labels.length} windows ${collected.fromCache ? 'from the cache' : 'cut'}, digest ${collected.digest.slice(0, 12)}`,
   );
   const encoder = new WindowEncoder(store, fitScales(store));
-  const settings: TrainingSettings = { ...DEFAULT_SETTINGS, ...pickSettings(options), hyper: target.hyper };
+  const settings: TrainingSettings = {
+    ...DEFAULT_SETTINGS,
+    ...pickSettings(options),
+    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
+    hyper: target.hyper,
+  };
   const teacher = await teacherOf(encoder, settings, collected.digest, options, context);
   const runtime = await TensorRuntime.load(options.engine);
   print(`training on ${runtime.name}`);
@@ -79,10 +85,10 @@ async function teacherOf(
   encoder: WindowEncoder,
   { teacherShare, seed }: TrainingSettings,
   digest: string,
-  { preset, workDir }: TrainOptions,
+  { workDir }: TrainOptions,
   { print, signal }: RunContext,
 ): Promise<Float32Array | undefined> {
-  if (teacherShare === 0 || preset === 'paper') return undefined;
+  if (teacherShare === 0) return undefined;
   const onFold = (fold: number, folds: number): void => print(`teacher: fold ${fold} of ${folds} grown`);
   return cachedTeacher(encoder, digest, workDir, { seed, onFold, signal });
 }

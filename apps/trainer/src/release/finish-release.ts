@@ -86,7 +86,9 @@ async function measure(
   const { store } = encoder;
   const indices = windowsToScore(store);
   print(`scoring ${indices.length} validation windows as they are served`);
-  const onProgress = (done: number): false | void => done % 800 === 0 && print(`  ${done} scored`);
+  const onProgress = (done: number): void => {
+    if (done % 800 === 0) print(`  ${done} scored`);
+  };
   const scored = await scoreWindows(scorer, store, indices, onProgress, signal);
   const { calibration, rows } = mortalityFigures(store, scored, options.seed);
   for (const { dataset, hour, uncalibrated } of rows) {

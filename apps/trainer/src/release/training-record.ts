@@ -24,6 +24,7 @@ export function trainingRecord({
     command: trainingCommand(options, target.releaseId),
     seed: options.seed,
     epochs: end.history.length,
+    teacherShare: options.preset === 'paper' ? 0 : options.teacherShare,
     dataDigest,
     datasets,
     wallMinutes: Math.round(end.elapsedMs / MINUTE_MS),

@@ -35,6 +35,8 @@ const trainingSchema = z.strictObject({
   command: z.string(),
   seed: z.int(),
   epochs: count,
+  /** Share of a tree ensemble's opinion in what the risk learned from; the outcome had the rest. */
+  teacherShare: share.default(0),
   /** SHA-256 of the windows that it was trained and validated on. */
   dataDigest: sha256,
   datasets: z.array(z.strictObject({ id: z.string(), stays: count, deaths: count, licence: z.string() })),

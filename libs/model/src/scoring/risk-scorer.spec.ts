@@ -118,6 +118,7 @@ describe('RiskScorer', () => {
       command: 'npm run train',
       seed: 1,
       epochs: 1,
+      teacherShare: 0,
       dataDigest: '0'.repeat(64),
       datasets: [],
       wallMinutes: 1,
