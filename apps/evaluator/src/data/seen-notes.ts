@@ -1,3 +1,4 @@
+import type { ReleaseManifest } from '#model';
 import type { EvaluationData } from './collect-data.js';
 import { countSeen, type SplitChoice } from './choose-windows.js';
 import type { TrainingClaim } from './seen-in-training.js';
@@ -32,4 +33,19 @@ export function seenNotes(
       `${id} and ${relatives.map((used) => used.id).join(', ')} come from the same hospital: the same people may be in both, which their pseudonyms cannot tell.`,
     );
   return notes;
+}
+
+/** {@link seenNotes}, and what is to be known of the bundle's figures at all. */
+export function bundleNotes(
+  data: EvaluationData,
+  { releaseId, stage, training }: Pick<ReleaseManifest, 'releaseId' | 'stage' | 'training'>,
+  split: SplitChoice,
+): string[] {
+  return [
+    ...seenNotes(data, releaseId, split, training),
+    ...(stage === 'untrained' ? [`${releaseId} is untrained: its weights are random, its figures mean nothing.`] : []),
+    ...(training?.preset === 'paper'
+      ? [`${releaseId} was trained with the paper preset: its risks are no probabilities.`]
+      : []),
+  ];
 }

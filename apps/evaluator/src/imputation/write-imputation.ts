@@ -1,7 +1,7 @@
 import type { SignalId } from '#clinical';
 import { signalDefinition } from '#clinical';
 import { lineChart, type LineChart } from '../charts/line-chart.js';
-import { seenNotes } from '../data/seen-notes.js';
+import { bundleNotes } from '../data/seen-notes.js';
 import { gridOf } from '../data/window-grids.js';
 import type { ParquetColumn, ParquetRow } from '../predictions/write-parquet.js';
 import type { Session } from '../session.js';
@@ -206,9 +206,7 @@ function notesOf({ options }: Session, task: ImputationTask): string[] {
         : `fitted on ${training.length}, stopped by ${validation.length} (split by patient).`),
     `Errors on ${bundle === undefined ? "the training part's" : "the bundle's"} normalised scale. CRPS over 19 quantiles as CSDI prints it; of a method without samples it is its normalised absolute error. Cost: imputing only, on this machine.`,
     `Published: ${PUBLISHED_IMPUTATION.map(({ source, figures }) => `${source}: ${figures}`).join('; ')}.`,
-    ...(bundle === undefined
-      ? []
-      : seenNotes({ ...data, store: subset(task) }, bundle.releaseId, 'all', bundle.training)),
+    ...(bundle === undefined ? [] : bundleNotes({ ...data, store: subset(task) }, bundle, 'all')),
     ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
   ];
 }

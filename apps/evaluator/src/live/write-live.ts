@@ -3,7 +3,7 @@ import type { ReleaseManifest } from '#model';
 import { lineChart, type Series } from '../charts/line-chart.js';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
-import { seenNotes } from '../data/seen-notes.js';
+import { bundleNotes } from '../data/seen-notes.js';
 import { measureCell } from '../mortality/measure-cells.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from '../mortality/mortality-columns.js';
 import type { ScoredWindows } from '../mortality/scored-windows.js';
@@ -13,8 +13,8 @@ import type { Entry } from '../tables/table.js';
 import { alarmsCatching, REFRACTORY_HOURS, rollingOf, type AlarmsCatching } from './rolling-alarms.js';
 
 const SHARES = [0.8, 0.9];
-/** Usual hours between two windows; a stay is watched for so long after its last one. */
-const EVERY_HOURS = 3;
+/** Of a single window a stay. */
+const USUAL_HOURS = 3;
 const HOUR_BINS = numberBins(HOURS_SINCE_ADMISSION_EDGES, 'h');
 
 /** Writes the tables and pictures of rolling scores. @param fitted methods that were fitted here */
@@ -111,7 +111,7 @@ async function alarmCell(
   share: number,
 ): Promise<AlarmsCatching | undefined> {
   const { seed, resamples } = session.options;
-  const scores = rollingOf(store, scored, EVERY_HOURS);
+  const scores = rollingOf(store, scored, everyHours(session.options.hours));
   const { value } = await session.cells.cell(
     {
       kind: 'alarms',
@@ -128,6 +128,11 @@ async function alarmCell(
     () => Promise.resolve({ value: { found: alarmsCatching(scores, share, { seed, resamples }) } }),
   );
   return value.found;
+}
+
+/** Mean time between two windows: a stay is watched for so long after its last one. */
+function everyHours(hours: readonly number[]): number {
+  return hours.length < 2 ? USUAL_HOURS : (Math.max(...hours) - Math.min(...hours)) / (hours.length - 1);
 }
 
 function alarmEntries({ share, threshold, burden, intervals }: AlarmsCatching): Entry[] {
@@ -173,9 +178,7 @@ function notesOf(
       : [
           `Fitted here on training stays, at windows that end at random hours, and stopped by validation stays: ${fitted.join(', ')}.`,
         ]),
-    ...(bundle === undefined
-      ? []
-      : seenNotes(data, bundle.releaseId, fitted.length > 0 ? 'all' : options.split, bundle.training)),
+    ...(bundle === undefined ? [] : bundleNotes(data, bundle, fitted.length > 0 ? 'all' : options.split)),
     ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
   ];
 }

@@ -1,7 +1,7 @@
 import { RiskScorer } from '#model';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
-import { seenNotes } from '../data/seen-notes.js';
+import { bundleNotes } from '../data/seen-notes.js';
 import type { Session } from '../session.js';
 import type { Entry } from '../tables/table.js';
 import { bedsideScores } from './bedside-scores.js';
@@ -119,14 +119,9 @@ async function writeSubgroupTable(
 }
 
 function notesOf({ options }: Session, { manifest }: RiskScorer, data: EvaluationData): string[] {
-  const { releaseId, training, stage } = manifest;
   return [
     MORTALITY_LEGEND,
-    ...seenNotes(data, releaseId, options.split, training),
-    ...(stage === 'untrained' ? [`${releaseId} is untrained: its weights are random, its figures mean nothing.`] : []),
-    ...(training?.preset === 'paper'
-      ? [`${releaseId} was trained with the paper preset: its risks are no probabilities.`]
-      : []),
-    ...(options.maxStays === undefined ? [] : [`A trial: the first ${options.maxStays} stays only.`]),
+    ...bundleNotes(data, manifest, options.split),
+    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
   ];
 }
