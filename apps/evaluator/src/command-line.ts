@@ -1,11 +1,12 @@
 import { DATASET_IDS, type FolderDataset } from '#datasets';
 import type { DatasetPath } from '#training';
+import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SPLIT_CHOICES, type SplitChoice } from './data/choose-windows.js';
 import { HIDING_NAMES, type HidingName } from './imputation/hidings.js';
 
 /** The forms of the command, one a group of tables. */
-export type EvaluationForm = 'mortality' | 'imputation' | 'live';
+export type EvaluationForm = 'mortality' | 'imputation' | 'live' | 'ablation' | 'embedding';
 
 /** What the command line asks for, checked. Options that a form does not have keep their defaults. */
 export interface EvaluateOptions {
@@ -30,6 +31,12 @@ export interface EvaluateOptions {
   readonly mtdm?: string;
   /** Training windows of each stay that end at random hours, besides those of the table's hours. */
   readonly randomEnds: number;
+  /** Epochs in which our imputer learns alone first. */
+  readonly pretrainEpochs: number;
+  /** Epochs after which the embedding is drawn; 0 is before training. */
+  readonly shown: readonly number[];
+  readonly sizes: NetworkPresetName;
+  readonly batchSize: number;
   readonly epochs: number;
   readonly patience: number;
   readonly signals: 'icu-36' | 'paper-11';
@@ -49,6 +56,10 @@ const DEFAULTS = {
   hidden: [...HIDING_NAMES],
   windows: 'day',
   randomEnds: 0,
+  pretrainEpochs: 0,
+  shown: [0, 50, 100, 200],
+  sizes: 'serving',
+  batchSize: 64,
   epochs: 30,
   patience: 5,
   signals: 'icu-36',
@@ -103,6 +114,17 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
     numbers(1),
     [...LIVE_HOURS],
   );
+  addOurs(
+    addFits(
+      form('ablation', 'Our networks trained as single task, multi task, and multi task + Siamese, without a teacher.'),
+    ),
+  );
+  addOurs(addFits(form('embedding', "t-SNE of the risk network's embedding as training goes on."))).option(
+    '--shown <list>',
+    'epochs after which it is drawn; training ends with the last',
+    numbers(0),
+    [...DEFAULTS.shown],
+  );
   return command;
 }
 
@@ -155,6 +177,22 @@ function addFits(command: Command): Command {
         .choices(['auto', 'native-gpu', 'native', 'wasm', 'cpu'])
         .default(DEFAULTS.engine),
     );
+}
+
+/** Options of forms that train our networks. */
+function addOurs(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--split <which>', 'measured on the test part, or while settings are being chosen on validation')
+        .choices(['test', 'validation'])
+        .default('test'),
+    )
+    .addOption(
+      new Option('--sizes <name>', 'of our networks').choices(Object.keys(NETWORK_PRESETS)).default(DEFAULTS.sizes),
+    )
+    .option('--batch-size <n>', 'windows a step', whole(4), DEFAULTS.batchSize)
+    .option('--pretrain-epochs <n>', 'in which the imputer learns alone first', whole(0), DEFAULTS.pretrainEpochs)
+    .option('--random-ends <n>', 'training windows of each stay that end at random hours', whole(0), 0);
 }
 
 function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {

@@ -8,6 +8,7 @@ export function evaluationCommand(options: EvaluateOptions): string {
   const one = (flag: string, value: string | number | undefined, usual?: string | number): string[] =>
     value === undefined || value === usual ? [] : [`${flag} ${value}`];
   const isFitted = options.bundle === undefined;
+  const isOurs = options.form === 'ablation' || options.form === 'embedding';
   return [
     `npm run evaluate -- ${options.form}`,
     ...options.dataset.map(({ id }) => `--dataset ${id}=PATH`),
@@ -15,12 +16,18 @@ export function evaluationCommand(options: EvaluateOptions): string {
     `--preset ${options.preset}`,
     ...one('--bundle', options.bundle && basename(options.bundle)),
     ...one('--mtdm', options.mtdm && basename(options.mtdm)),
-    ...one('--split', options.split, isFitted ? 'unseen' : undefined),
+    ...one('--split', options.split, isOurs ? 'test' : isFitted ? 'unseen' : undefined),
     ...listed('--methods', options.methods),
     ...listed('--imputers', options.imputers),
     ...(options.form === 'imputation'
       ? [...listed('--hidden', options.hidden), ...one('--windows', options.windows, 'day')]
-      : listed('--hours', options.hours)),
+      : isOurs
+        ? []
+        : listed('--hours', options.hours)),
+    ...(options.form === 'embedding' ? listed('--shown', options.shown) : []),
+    ...one('--sizes', options.sizes, 'serving'),
+    ...one('--batch-size', options.batchSize, 64),
+    ...one('--pretrain-epochs', options.pretrainEpochs, 0),
     ...one('--signals', options.signals, 'icu-36'),
     ...one('--max-stays', options.maxStays),
     ...one('--resamples', options.resamples, 1000),

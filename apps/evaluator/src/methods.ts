@@ -2,7 +2,11 @@ import {
   CLASSICAL_IMPUTER_IDS,
   CLASSICAL_PREDICTOR_IDS,
   createImputer,
+  createNetworkImputer,
+  createNetworkPredictor,
   createPredictor,
+  NETWORK_IMPUTER_IDS,
+  NETWORK_PREDICTOR_IDS,
   type Imputer,
   type MortalityPredictor,
 } from '#baselines';
@@ -28,7 +32,13 @@ export const READ_NO_IMPUTATION: ReadonlySet<string> = new Set([
 
 /** Every method that is there. */
 export const METHODS: Methods = {
-  imputers: new Map(CLASSICAL_IMPUTER_IDS.map((id) => [id, () => createImputer(id)])),
-  predictors: new Map(CLASSICAL_PREDICTOR_IDS.map((id) => [id, () => createPredictor(id)])),
-  networks: new Set(),
+  imputers: new Map<string, () => Imputer>([
+    ...CLASSICAL_IMPUTER_IDS.map((id) => [id, () => createImputer(id)] as const),
+    ...NETWORK_IMPUTER_IDS.map((id) => [id, () => createNetworkImputer(id)] as const),
+  ]),
+  predictors: new Map<string, () => MortalityPredictor>([
+    ...CLASSICAL_PREDICTOR_IDS.map((id) => [id, () => createPredictor(id)] as const),
+    ...NETWORK_PREDICTOR_IDS.map((id) => [id, () => createNetworkPredictor(id)] as const),
+  ]),
+  networks: new Set<string>([...NETWORK_IMPUTER_IDS, ...NETWORK_PREDICTOR_IDS]),
 };

@@ -1,4 +1,6 @@
+import { ablation } from './ablation/ablation.js';
 import type { EvaluateOptions } from './command-line.js';
+import { embedding } from './embedding/embedding.js';
 import { imputation } from './imputation/imputation.js';
 import { live } from './live/live.js';
 import { mortalityOfFits } from './mortality/mortality-of-fits.js';
@@ -17,5 +19,9 @@ export async function run(options: EvaluateOptions, context: RunContext): Promis
       return imputation(session);
     case 'live':
       return live(session);
+    case 'ablation':
+      return ablation(session);
+    case 'embedding':
+      return embedding(session);
   }
 }

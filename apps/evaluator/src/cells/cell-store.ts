@@ -72,6 +72,19 @@ export class CellStore {
     return cell;
   }
 
+  /** Whether a whole cell of this description is there. */
+  async has(description: CellDescription): Promise<boolean> {
+    return (await readCell(join(this.directory, fileName(description)))) !== undefined;
+  }
+
+  /** Writes a cell that came about beside another computation, even when a stop was asked for. */
+  async keep(description: CellDescription, { value, arrays = {} }: CellContent<unknown>): Promise<void> {
+    const file = fileName(description);
+    const cell = { value, arrays, decides: description.decides, code: this.surroundings.code, wallMs: 0 };
+    await writeCell(join(this.directory, file), cell);
+    this.#note(description, file, cell, true);
+  }
+
   #note({ name, kind }: CellDescription, file: string, cell: StoredCell<unknown>, computed: boolean): void {
     if (this.used.some((one) => one.file === file)) return;
     this.used.push({ name: `${kind}: ${name}`, file, wallMs: cell.wallMs, computed, code: cell.code });

@@ -50,14 +50,23 @@ export async function writeFittedTables(
   });
 }
 
-function notesOf({ options }: Session, { training, validation, measured, store }: FitTask): string[] {
+function notesOf(session: Session, task: FitTask): string[] {
+  const [protocol, ...more] = protocolOf(session, task);
+  return [
+    `${protocol} Column none: windows with gaps, for predictors that read no imputation.`,
+    `Published: ${PUBLISHED_MORTALITY.join(' ')}`,
+    ...more,
+  ];
+}
+
+/** What was learned from and measured on, in sentences. */
+export function protocolOf({ options }: Session, { training, validation, measured, store }: FitTask): string[] {
   const protocol =
     options.preset === 'paper'
       ? `Paper preset: first 24 hours, survivors undersampled to the number of deaths, values outside 1.5 interquartile ranges repaired over all windows, split 80 to 20 after that. Fitted on ${training.length} windows, no validation part and a fixed number of passes, measured on ${measured.length}. Risks of balanced classes are no probabilities of these patients.`
       : `Honest preset: split by patient. Fitted on ${training.length} windows, stopped by ${validation.length}, measured on ${measured.length}${options.split === 'validation' ? ', which are those that fits were stopped by: they flatter' : ''}.`;
   return [
-    `${protocol} ${store.signals.length} signals. Column none: windows with gaps, for predictors that read no imputation.`,
-    `Published: ${PUBLISHED_MORTALITY.join(' ')}`,
+    `${protocol} ${store.signals.length} signals.`,
     ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
   ];
 }
