@@ -1,3 +1,4 @@
+import path from 'node:path';
 import boundaries from 'eslint-plugin-boundaries';
 import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
@@ -31,9 +32,10 @@ function dependencies(specs) {
   return ['error', { default: 'disallow', message, policies: roomPolicies(specs) }];
 }
 
-/** Within `folder`, the packages that are owned by other folders. */
+/** Within `folder`, the packages that are owned by other folders. A glob such as `apps/*` owns for every folder that it covers. */
 function foreignPackages(folder) {
-  const foreign = OWNED_PACKAGES.filter(({ within }) => !within.includes(folder));
+  const covers = (owner) => owner === folder || (owner.endsWith('/*') && path.dirname(folder) === owner.slice(0, -2));
+  const foreign = OWNED_PACKAGES.filter(({ within }) => !within.some(covers));
   return foreign.map(({ packages, within }) => ({
     // a regex, since a group would also match a folder of that name in a relative path
     regex: `^(${packages.map((name) => name.replaceAll('*', '[^/]+')).join('|')})(/|$)`,
@@ -45,10 +47,13 @@ const restricted = (folder) => ({ 'no-restricted-imports': ['error', { patterns:
 
 const packageRules = [
   { files: SOURCES, rules: restricted('') },
-  ...[...new Set(OWNED_PACKAGES.flatMap(({ within }) => within))].map((folder) => ({
-    files: [`${folder}/**/*.{ts,tsx}`],
-    rules: restricted(folder),
-  })),
+  // globs first: of two rules for a file the later one holds, which shall be that of the folder itself
+  ...[...new Set(OWNED_PACKAGES.flatMap(({ within }) => within))]
+    .sort((a, b) => Number(b.includes('*')) - Number(a.includes('*')))
+    .map((folder) => ({
+      files: [`${folder}/**/*.{ts,tsx}`],
+      rules: restricted(folder),
+    })),
   {
     files: PURE_ROOMS.map((room) => `${room}/src/**/*.ts`),
     ignores: SPECS,

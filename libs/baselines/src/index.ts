@@ -19,3 +19,15 @@ export {
   createPredictor,
 } from './methods/classical-methods.js';
 export type { ClassicalImputerId, ClassicalPredictorId } from './methods/classical-methods.js';
+export {
+  createNetworkImputer,
+  createNetworkPredictor,
+  NETWORK_IMPUTER_IDS,
+  NETWORK_PREDICTOR_IDS,
+} from './networks/network-methods.js';
+export type {
+  NetworkImputerId,
+  NetworkImputerOptions,
+  NetworkPredictorId,
+  NetworkPredictorOptions,
+} from './networks/network-methods.js';

@@ -26,3 +26,14 @@ export function numericDescriptor(
   report.skipValue('impossible-value', name);
   return {};
 }
+
+/** A descriptor by its name, or nothing (counted) when it is not known. */
+export function knownDescriptor<Field extends keyof StayStatic>(
+  field: Field,
+  value: StayStatic[Field],
+  report: ReadReport,
+): Pick<StayStatic, Field> | object {
+  if (value !== undefined) return { [field]: value };
+  report.skipValue('unknown-value', field);
+  return {};
+}

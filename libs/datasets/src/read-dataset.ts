@@ -1,4 +1,5 @@
 import { readChallenge2012 } from './challenge-2012/read-challenge-2012.js';
+import { readChallenge2019 } from './challenge-2019/read-challenge-2019.js';
 import type { DatasetId } from './dataset-id.js';
 import { readEicuDemo } from './eicu-demo/read-eicu-demo.js';
 import type { ReadContext } from './read-context.js';
@@ -44,6 +45,7 @@ export interface DatasetReading extends AsyncIterable<RecordedStay> {
 const DEFAULT_DELAY_SEED = 2012;
 const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => AsyncGenerator<RecordedStay>> = {
   'challenge-2012': readChallenge2012,
+  'challenge-2019': readChallenge2019,
   'eicu-demo': readEicuDemo,
   recordings: readRecordings,
 };

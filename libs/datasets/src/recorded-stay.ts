@@ -1,5 +1,6 @@
 import type { Observation, Stay, StayOutcome } from '#clinical';
 import type { DatasetId } from './dataset-id.js';
+import type { SeverityScore } from './severity-scores.js';
 
 /** A stay as it was recorded, whole: what a replay puts on the log and a trainer learns from. */
 export interface RecordedStay {
@@ -14,4 +15,10 @@ export interface RecordedStay {
   readonly endedAtMs?: number;
   /** Died in hospital, or left it alive; absent where the data set does not say. */
   readonly outcome?: StayOutcome;
+  /** Scores that came with the data, computed by its authors from the first day or days; a score that is absent is unknown. */
+  readonly severityScores?: Readonly<Partial<Record<SeverityScore, number>>>;
+  /** Days from ICU admission to death, where the data set says so: whoever left hospital alive may have it too. */
+  readonly survivalDays?: number;
+  /** Days in hospital from ICU admission, where the data set says so. */
+  readonly lengthOfStayDays?: number;
 }

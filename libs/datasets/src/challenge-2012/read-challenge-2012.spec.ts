@@ -62,6 +62,23 @@ describe('Challenge 2012', () => {
     await expect(readAll({ path: folder.path, parts: ['set-c'] })).rejects.toThrow(/no part set-c .* set-a, set-b/);
   });
 
+  it('reads set-c like the others, packed, with the outcomes of its own file', async () => {
+    await using folder = await temporaryFolder();
+    await writeArchive(join(folder.path, 'set-a.tar.gz'), { 'set-a/1.txt': record(1) });
+    await writeArchive(join(folder.path, 'set-c.tar.gz'), { 'set-c/2.txt': record(2) });
+    await writeFile(join(folder.path, 'Outcomes-a.txt'), 'RecordID,In-hospital_death\n2,0\n');
+    await writeFile(join(folder.path, 'Outcomes-c.txt'), OUTCOMES);
+    const [stay, ...more] = await readAll({ path: folder.path, parts: ['set-c'] });
+    expect(more).toEqual([]);
+    expect(stay).toMatchObject({
+      stay: { stayId: 'c2012-2', ward: 'set-c' },
+      outcome: 'died',
+      severityScores: { 'saps-i': 16, sofa: 8 },
+      survivalDays: 4,
+      lengthOfStayDays: 8,
+    });
+  });
+
   it('leaves out who is under 16, and counts it', async () => {
     await using folder = await temporaryFolder();
     await mkdir(join(folder.path, 'set-a'));
@@ -113,6 +130,25 @@ describe('Challenge 2012', () => {
 });
 
 describeWithData('Challenge 2012 as downloaded', ['challenge-2012'], (path) => {
+  it('brings SAPS-I and SOFA, and counts who died after leaving hospital among the survivors', async () => {
+    const first = [];
+    for await (const recorded of readDataset({ id: 'challenge-2012', path, parts: ['set-a'] })) {
+      first.push(recorded);
+      if (first.length === 6) break;
+    }
+    expect(first[0]).toMatchObject({
+      outcome: 'survived',
+      severityScores: { 'saps-i': 6, sofa: 1 },
+      lengthOfStayDays: 5,
+    });
+    expect(first[0]?.survivalDays).toBeUndefined();
+    expect(first.find(({ survivalDays }) => survivalDays !== undefined)).toMatchObject({
+      stay: { bed: '132543' },
+      outcome: 'survived',
+      survivalDays: 575,
+    });
+  }, 60_000);
+
   it('has the stays, deaths and impossible values that its first records are known to have', async () => {
     const reading = readDataset({ id: 'challenge-2012', path, parts: ['set-a'] });
     let died = 0;

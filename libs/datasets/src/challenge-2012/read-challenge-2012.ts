@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import { DatasetError } from '../dataset-error.js';
+import { downloadFrom } from '../dataset-source.js';
 import { foreignFolder, listFolder, type FolderExpectation } from '../list-folder.js';
 import type { ReadContext } from '../read-context.js';
 import type { RecordedStay } from '../recorded-stay.js';
 import { YOUNGEST_YEARS } from '../descriptors.js';
 import { readOutcomes } from './outcomes.js';
 import { parseRecord } from './parse-record.js';
-import { recordsOfArchive, recordsOfFolder, type RecordFile } from './record-files.js';
+import { recordsOfArchive, recordsOfFolder, type RecordFile } from '../record-files.js';
 
+const RECORD_NAME = /^(\d+)\.txt$/;
 const SETS = ['set-a', 'set-b', 'set-c'] as const;
 
 const EXPECTED: FolderExpectation = {
   dataset: 'challenge-2012',
   lookedFor:
     'set-a.tar.gz, set-b.tar.gz or set-c.tar.gz (or the unpacked folders set-a, set-b, set-c) and Outcomes-a.txt and so on',
-  downloadFrom: 'https://physionet.org/content/challenge-2012/1.0.0/ (ODC-By 1.0)',
+  downloadFrom: downloadFrom('challenge-2012'),
 };
 
 /** Stays of PhysioNet/CinC Challenge 2012 v1.0.0, set by set, one record in memory at a time. */
@@ -31,9 +33,9 @@ export async function* readChallenge2012(context: ReadContext): AsyncGenerator<R
         context.report.skipStay('under-16');
         continue;
       }
-      const outcome = outcomes.get(recordId);
-      context.report.takeStay(recorded.observations.length, outcome !== undefined);
-      yield outcome === undefined ? recorded : { ...recorded, outcome };
+      const known = outcomes.get(recordId);
+      context.report.takeStay(recorded.observations.length, known?.outcome !== undefined);
+      yield { ...recorded, ...known };
     }
   }
 }
@@ -48,5 +50,7 @@ function chosenSets(present: readonly string[], { parts, path }: ReadContext): r
 }
 
 function recordsOf(set: string, names: readonly string[], path: string): AsyncGenerator<RecordFile> {
-  return names.includes(set) ? recordsOfFolder(join(path, set)) : recordsOfArchive(join(path, `${set}.tar.gz`));
+  return names.includes(set)
+    ? recordsOfFolder(join(path, set), RECORD_NAME)
+    : recordsOfArchive(join(path, `${set}.tar.gz`), RECORD_NAME);
 }

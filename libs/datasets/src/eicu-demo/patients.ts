@@ -1,5 +1,5 @@
 import { MINUTE_MS, type StayOutcome, type StayStatic } from '#clinical';
-import { numericDescriptor, YOUNGEST_YEARS } from '../descriptors.js';
+import { knownDescriptor, numericDescriptor, YOUNGEST_YEARS } from '../descriptors.js';
 import type { ReadReport } from '../read-report.js';
 import { readTable, type TableRow } from './table.js';
 
@@ -90,20 +90,10 @@ export function patientOf(row: PatientRow, report: ReadReport): EicuPatient | un
       ...numericDescriptor('ageYears', ageText, report),
       ...numericDescriptor('heightCm', row.admissionheight, report),
       ...numericDescriptor('weightKg', row.admissionweight, report),
-      ...known('sex', SEXES[row.gender], report),
-      ...known('ethnicity', ETHNICITIES[row.ethnicity], report),
-      ...known('unitType', UNIT_TYPES[row.unittype], report),
+      ...knownDescriptor('sex', SEXES[row.gender], report),
+      ...knownDescriptor('ethnicity', ETHNICITIES[row.ethnicity], report),
+      ...knownDescriptor('unitType', UNIT_TYPES[row.unittype], report),
     },
     outcome: OUTCOMES[row.hospitaldischargestatus],
   };
-}
-
-function known<Field extends keyof StayStatic>(
-  field: Field,
-  value: StayStatic[Field],
-  report: ReadReport,
-): Pick<StayStatic, Field> | object {
-  if (value !== undefined) return { [field]: value };
-  report.skipValue('unknown-value', field);
-  return {};
 }

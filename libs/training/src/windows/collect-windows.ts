@@ -1,17 +1,22 @@
-import type { SignalId } from '#clinical';
-import { partOf, readDataset, type RecordedStay } from '#datasets';
+import { DAY_MS, HOUR_MS, type SignalId } from '#clinical';
+import { partOf, readDataset, type FolderDataset, type RecordedStay, type SplitPart } from '#datasets';
 import { seededRandom } from '#evaluation';
 import { WINDOW_HOURS } from '#windows';
 import { createHash } from 'node:crypto';
 import type { WindowLabel, WindowStore } from './recorded-window.js';
-import { drawWindowEnds } from './window-ends.js';
+import { drawWindowEnds, REPORTED_END_HOURS } from './window-ends.js';
 import { windowsOfStay } from './windows-of-stay.js';
 
 /** A data set and where it lies. */
 export interface DatasetPath {
-  readonly id: 'challenge-2012' | 'eicu-demo';
+  readonly id: FolderDataset['id'];
   readonly path: string;
+  /** Parts of the data set itself, such as `set-c`; each window's label then names its part. @default all that are there, unnamed */
+  readonly datasetParts?: readonly string[];
 }
+
+/** What a training may look at. */
+const TRAINING_PARTS: readonly SplitPart[] = ['train', 'validation'];
 
 /** What to cut out of the data sets. */
 export interface CollectOptions {
@@ -20,48 +25,73 @@ export interface CollectOptions {
   /** Windows of each stay that end at random hours, besides those at the reported hours. */
   readonly randomEnds: number;
   readonly seed: number;
+  /** Parts of the split whose stays are cut; `test` is for an evaluation only. @default train and validation */
+  readonly parts?: readonly SplitPart[];
+  /** Hours since admission at which a window of every stay ends, as far as it was recorded. @default 24 and 48 */
+  readonly endHours?: readonly number[];
   /** Stays to read of each data set at most, for trials. */
   readonly maxStays?: number;
   readonly onStay?: (read: number) => void;
 }
 
 /**
- * Reads the data sets and cuts the windows of every training and validation stay.
+ * Reads the data sets and cuts the windows of every stay of the wanted parts.
  *
- * Stays of the test part are passed over unread; stays without an outcome or with less than four recorded hours have no window.
+ * Stays of other parts are passed over unread, which is the test part unless it is asked for; stays without an outcome or with less than
+ * four recorded hours have no window.
  *
  * @throws DatasetError when a path is missing or foreign
  */
 export async function collectWindows(options: CollectOptions): Promise<WindowStore> {
-  const labels: WindowLabel[] = [];
-  const chunks: Float32Array[] = [];
-  let read = 0;
-  for (const { id, path } of options.datasets) {
-    let taken = 0;
-    for await (const recorded of readDataset({ id, path })) {
-      options.onStay?.(++read);
-      const part = partOf(recorded.patientId);
-      if (part === 'test' || recorded.outcome === undefined) continue;
-      if (taken++ >= (options.maxStays ?? Infinity)) break;
-      addStay(recorded, part, options, labels, chunks);
-    }
+  const windows: CutWindows = { labels: [], chunks: [], read: 0 };
+  for (const { id, path, datasetParts } of options.datasets) {
+    let left = options.maxStays ?? Infinity;
+    if (datasetParts === undefined) await cutStays({ id, path }, options, left, windows);
+    else for (const part of datasetParts) left -= await cutStays({ id, path, parts: [part] }, options, left, windows);
   }
+  const { labels, chunks } = windows;
   const size = options.signals.length * WINDOW_HOURS;
   const values = new Float32Array(labels.length * size);
   chunks.forEach((chunk, index) => values.set(chunk, index * size));
   return { signals: options.signals, hours: WINDOW_HOURS, labels, values };
 }
 
+interface CutWindows {
+  readonly labels: WindowLabel[];
+  readonly chunks: Float32Array[];
+  read: number;
+}
+
+/** Cuts the stays of one reading. @returns how many were taken */
+async function cutStays(
+  dataset: FolderDataset,
+  options: CollectOptions,
+  most: number,
+  windows: CutWindows,
+): Promise<number> {
+  const { parts = TRAINING_PARTS } = options;
+  let taken = 0;
+  if (most <= 0) return taken;
+  for await (const recorded of readDataset(dataset)) {
+    options.onStay?.(++windows.read);
+    const part = partOf(recorded.patientId);
+    if (!parts.includes(part) || recorded.outcome === undefined) continue;
+    addStay(recorded, { part, datasetPart: dataset.parts?.[0] }, options, windows);
+    if (++taken >= most) break;
+  }
+  return taken;
+}
+
 function addStay(
   recorded: RecordedStay,
-  part: WindowLabel['part'],
-  { signals, randomEnds, seed }: CollectOptions,
-  labels: WindowLabel[],
-  chunks: Float32Array[],
+  { part, datasetPart }: { part: SplitPart; datasetPart: string | undefined },
+  { signals, randomEnds, seed, endHours = REPORTED_END_HOURS }: CollectOptions,
+  { labels, chunks }: CutWindows,
 ): void {
-  const { stay, datasetId, patientId, observations } = recorded;
+  const { stay, datasetId, patientId, observations, severityScores } = recorded;
   const endedAtMs = recorded.endedAtMs ?? observations.at(-1)?.availableAtMs ?? stay.admittedAtMs;
-  const ends = drawWindowEnds(endedAtMs - stay.admittedAtMs, randomEnds, randomOfStay(seed, stay.stayId));
+  const random = randomOfStay(seed, stay.stayId);
+  const ends = drawWindowEnds(endedAtMs - stay.admittedAtMs, randomEnds, random, endHours);
   windowsOfStay(recorded, signals, ends).forEach(({ values, mask }, index) => {
     labels.push({
       datasetId,
@@ -71,9 +101,19 @@ function addStay(
       hoursSinceAdmission: ends[index]!,
       died: recorded.outcome === 'died',
       static: stay.static,
+      endHours: endOf(recorded, endedAtMs),
+      ...(datasetPart === undefined ? {} : { datasetPart }),
+      ...(severityScores === undefined ? {} : { severityScores }),
     });
     chunks.push(values.map((value, entry) => (mask[entry] === 1 ? value : Number.NaN)));
   });
+}
+
+/** Death, where its day is known, else the end of the stay. Days are whole, so a death may seem to come before values of the same day. */
+function endOf({ stay, outcome, survivalDays }: RecordedStay, endedAtMs: number): number {
+  const endHours = (endedAtMs - stay.admittedAtMs) / HOUR_MS;
+  if (outcome !== 'died' || survivalDays === undefined) return endHours;
+  return Math.max(endHours, (survivalDays * DAY_MS) / HOUR_MS);
 }
 
 /** Numbers that belong to the stay: they do not depend on which other stays are read. */

@@ -1,16 +1,23 @@
 import type { StayStatic } from '#clinical';
-import type { SplitPart } from '#datasets';
+import type { SeverityScore, SplitPart } from '#datasets';
 
 /** Of which stay a window is, and what is known beside its values. */
 export interface WindowLabel {
   readonly datasetId: string;
   readonly stayId: string;
   readonly patientId: string;
-  readonly part: Exclude<SplitPart, 'test'>;
+  /** `test` only where an evaluation asked for it. */
+  readonly part: SplitPart;
+  /** Part of the data set, such as `set-c`, where parts were asked for. */
+  readonly datasetPart?: string;
   /** Hours from admission to the window's end. */
   readonly hoursSinceAdmission: number;
   readonly died: boolean;
   readonly static: StayStatic;
+  /** Hours from admission to death where the data set says so (to a day), else to the end of the stay or of its recording. */
+  readonly endHours?: number;
+  /** Scores that came with the data; no method but themselves reads them. */
+  readonly severityScores?: Readonly<Partial<Record<SeverityScore, number>>>;
 }
 
 /** Windows of many stays, side by side. */

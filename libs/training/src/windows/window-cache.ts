@@ -5,7 +5,7 @@ import { collectWindows, type CollectOptions } from './collect-windows.js';
 import type { WindowStore } from './recorded-window.js';
 
 /** Raise it when what a window holds changes, so that no old cache is read. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** Windows, and the digest that names this very data. */
 export interface CollectedWindows {
@@ -32,10 +32,11 @@ export async function cachedWindows(options: CollectOptions, cacheDirectory: str
   return { store, digest: digestOf(bytes), fromCache: false };
 }
 
-async function cacheKey({ datasets, signals, randomEnds, seed, maxStays }: CollectOptions): Promise<string> {
+async function cacheKey(options: CollectOptions): Promise<string> {
+  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours } = options;
   const sources = [];
-  for (const { id, path } of datasets) sources.push({ id, files: await listFiles(path) });
-  const key = JSON.stringify({ version: CACHE_VERSION, sources, signals, randomEnds, seed, maxStays });
+  for (const { id, path, datasetParts } of datasets) sources.push({ id, files: await listFiles(path), datasetParts });
+  const key = JSON.stringify({ version: CACHE_VERSION, sources, signals, randomEnds, seed, maxStays, parts, endHours });
   return digestOf(Buffer.from(key)).slice(0, 16);
 }
 

@@ -8,13 +8,18 @@ export const LATEST_END_HOURS = 48;
 export const REPORTED_END_HOURS: readonly number[] = [24, 48];
 
 /**
- * Hours since admission at which windows of a stay end: the reported ones, and `randomEnds` drawn evenly between 4 and 48 hours (or the
- * stay's end). A stay that ended before the fourth hour has none.
+ * Hours since admission at which windows of a stay end: fixed ones (by default those that every table reports), and `randomEnds` drawn
+ * evenly between 4 and 48 hours (or the stay's end). A stay that ended before the fourth hour has none.
  */
-export function drawWindowEnds(recordedMs: number, randomEnds: number, random: () => number): number[] {
+export function drawWindowEnds(
+  recordedMs: number,
+  randomEnds: number,
+  random: () => number,
+  fixedEnds: readonly number[] = REPORTED_END_HOURS,
+): number[] {
   const latest = Math.min(LATEST_END_HOURS, recordedMs / HOUR_MS);
   if (latest < EARLIEST_END_HOURS) return [];
-  const reported = REPORTED_END_HOURS.filter((hours) => hours <= latest);
+  const fixed = fixedEnds.filter((hours) => hours <= latest);
   const drawn = Array.from({ length: randomEnds }, () => EARLIEST_END_HOURS + random() * (latest - EARLIEST_END_HOURS));
-  return [...reported, ...drawn].sort((a, b) => a - b);
+  return [...fixed, ...drawn].sort((a, b) => a - b);
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { DatasetError } from '../dataset-error.js';
+import { DatasetError } from './dataset-error.js';
 
 /** A record's file: its id and its whole text (about 10 KB). */
 export interface RecordFile {
@@ -14,24 +14,26 @@ export interface RecordFile {
 
 /** Records are small; a larger file is not one. */
 const MAX_RECORD_BYTES = 4 * 1024 * 1024;
-const RECORD_NAME = /^(\d+)\.txt$/;
 
-/** Records of an unpacked set, by record id. */
-export async function* recordsOfFolder(folder: string): AsyncGenerator<RecordFile> {
+/**
+ * Records of an unpacked set, by record id.
+ * @param recordName matches the name of a record's file; its first group is the record's id
+ */
+export async function* recordsOfFolder(folder: string, recordName: RegExp): AsyncGenerator<RecordFile> {
   for (const name of (await readdir(folder)).sort()) {
-    const recordId = RECORD_NAME.exec(name)?.[1];
+    const recordId = recordName.exec(name)?.[1];
     if (recordId !== undefined) yield { recordId, text: await readFile(join(folder, name), 'utf8') };
   }
 }
 
 /** Records of a packed set in the order of the archive, one at a time. Rejects with a sentence when the archive is damaged. */
-export async function* recordsOfArchive(path: string): AsyncGenerator<RecordFile> {
+export async function* recordsOfArchive(path: string, recordName: RegExp): AsyncGenerator<RecordFile> {
   const file = createReadStream(path);
   const unpacked = extract();
   pipeline(file, createGunzip(), unpacked, () => undefined);
   try {
     for await (const entry of unpacked) {
-      const recordId = RECORD_NAME.exec(basename(entry.header.name))?.[1];
+      const recordId = recordName.exec(basename(entry.header.name))?.[1];
       const isRecord = entry.header.type === 'file' && recordId !== undefined;
       const text = await textOf(entry, isRecord, `${path} ${entry.header.name}`);
       if (isRecord) yield { recordId, text };
@@ -55,7 +57,7 @@ async function textOf(entry: AsyncIterable<unknown>, wanted: boolean, name: stri
     if (!wanted) continue;
     bytes += (chunk as Buffer).length;
     if (bytes > MAX_RECORD_BYTES) {
-      throw new DatasetError(`${name} is larger than 4 MiB; a record of Challenge 2012 has about 10 KB.`);
+      throw new DatasetError(`${name} is larger than 4 MiB; a record has about 10 KB.`);
     }
     chunks.push(chunk as Buffer);
   }

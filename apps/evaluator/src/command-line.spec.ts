@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { evaluateCommand, type EvaluateOptions } from './command-line.js';
+import { evaluationCommand } from './evaluation-command.js';
+
+/** What the command line makes of words; wrong usage rejects, with what it would print. */
+async function parse(...words: string[]): Promise<EvaluateOptions> {
+  let parsed: EvaluateOptions | undefined;
+  const command = evaluateCommand(async (options) => {
+    parsed = options;
+  });
+  for (const one of [command, ...command.commands])
+    one.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  await command.parseAsync(words, { from: 'user' });
+  return parsed!;
+}
+
+describe('the command evaluate', () => {
+  it('reads a form, data sets, parts and lists', async () => {
+    const options = await parse(
+      ...['mortality', '--dataset', 'challenge-2012=/c=1', '--part', 'set-c', '--bundle', '/b', '--hours', '24,36'],
+      ...['--methods', 'news2,knn', '--max-stays', '300'],
+    );
+    expect(options).toMatchObject({
+      form: 'mortality',
+      dataset: [{ id: 'challenge-2012', path: '/c=1' }],
+      part: ['set-c'],
+      bundle: '/b',
+      hours: [24, 36],
+      methods: ['news2', 'knn'],
+      maxStays: 300,
+      split: 'unseen',
+      preset: 'honest',
+    });
+  });
+
+  it('has the defaults of each form', async () => {
+    expect(await parse('imputation')).toMatchObject({ out: '.vigil/evaluation/imputation', windows: 'day', seed: 7 });
+    expect((await parse('imputation')).hidden).toHaveLength(8);
+    expect((await parse('live')).hours).toHaveLength(16);
+    expect((await parse('mortality')).hours).toEqual([24, 48]);
+  });
+
+  it.each([
+    ['expected one of', ['mortality', '--dataset', 'mimic=/x']],
+    ['expected one of', ['mortality', '--dataset', 'challenge-2012=']],
+    ['expected some of 10, 30', ['imputation', '--hidden', '20']],
+    ['expected a whole number from 1', ['mortality', '--hours', '24,x']],
+    ['expected a whole number from 1', ['mortality', '--hours', '0']],
+    ['expected a whole number from 10', ['mortality', '--resamples', '3']],
+    ['expected names with commas', ['imputation', '--methods', 'knn,']],
+    ['Allowed choices are unseen', ['mortality', '--split', 'half']],
+    ['unknown option', ['mortality', '--hidden', '10']],
+    ['unknown command', ['nope']],
+  ])('refuses wrong usage: %s', async (sentence, words) => {
+    await expect(parse(...words)).rejects.toThrow(sentence);
+  });
+
+  it('repeats itself without the folders of this machine', async () => {
+    const words = ['imputation', '--dataset', 'eicu-demo=/data/e', '--bundle', '/data/b/icu-36-x', '--hidden', '10'];
+    expect(evaluationCommand(await parse(...words, '--max-stays', '9'))).toBe(
+      'npm run evaluate -- imputation --dataset eicu-demo=PATH --preset honest --bundle icu-36-x --split unseen --hidden 10 --max-stays 9 --seed 7',
+    );
+  });
+});

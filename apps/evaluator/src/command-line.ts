@@ -1,0 +1,231 @@
+import { DATASET_IDS, type FolderDataset } from '#datasets';
+import type { DatasetPath } from '#training';
+import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { SPLIT_CHOICES, type SplitChoice } from './data/choose-windows.js';
+import { HIDING_NAMES, type HidingName } from './imputation/hidings.js';
+
+/** The forms of the command, one a group of tables. */
+export type EvaluationForm = 'mortality' | 'imputation' | 'live' | 'ablation' | 'embedding';
+
+/** What the command line asks for, checked. Options that a form does not have keep their defaults. */
+export interface EvaluateOptions {
+  readonly form: EvaluationForm;
+  readonly dataset: readonly DatasetPath[];
+  readonly part: readonly string[];
+  readonly preset: 'honest' | 'paper';
+  readonly out: string;
+  readonly workDir: string;
+  readonly seed: number;
+  readonly maxStays?: number;
+  readonly resamples: number;
+  readonly bundle?: string;
+  readonly split: SplitChoice;
+  /** Empty for all. */
+  readonly methods: readonly string[];
+  /** Empty for all. */
+  readonly imputers: readonly string[];
+  readonly hours: readonly number[];
+  readonly hidden: readonly HidingName[];
+  readonly windows: 'day' | 'random';
+  readonly mtdm?: string;
+  /** Training windows of each stay that end at random hours, besides those of the table's hours. */
+  readonly randomEnds: number;
+  /** Epochs in which our imputer learns alone first. */
+  readonly pretrainEpochs: number;
+  /** Epochs after which the embedding is drawn; 0 is before training. */
+  readonly shown: readonly number[];
+  readonly sizes: NetworkPresetName;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly signals: 'icu-36' | 'paper-11';
+  readonly engine: 'auto' | 'native-gpu' | 'native' | 'wasm' | 'cpu';
+}
+
+/** Hours at which live windows end: every third from the fourth on. */
+export const LIVE_HOURS: readonly number[] = [4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 34, 37, 40, 43, 46, 48];
+
+const FOLDER_DATASETS = DATASET_IDS.filter((id): id is FolderDataset['id'] => id !== 'synthetic');
+
+const DEFAULTS = {
+  split: 'unseen',
+  methods: [],
+  imputers: [],
+  hours: [24, 48],
+  hidden: [...HIDING_NAMES],
+  windows: 'day',
+  randomEnds: 0,
+  pretrainEpochs: 0,
+  shown: [0, 50, 100, 200],
+  sizes: 'serving',
+  batchSize: 64,
+  epochs: 30,
+  patience: 5,
+  signals: 'icu-36',
+  engine: 'auto',
+} as const satisfies Partial<EvaluateOptions>;
+
+/** The command `evaluate`; `parseAsync` rejects with commander's error for wrong usage, `action` gets what was asked for. */
+export function evaluateCommand(action: (options: EvaluateOptions) => Promise<void>): Command {
+  const command = new Command('evaluate')
+    .exitOverride()
+    .description(
+      'Measures a bundle and the methods it is compared with, from raw files to tables, pictures and raw predictions.\n' +
+        'Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (the same command goes on).',
+    );
+  const form = (name: EvaluationForm, text: string): Command => {
+    const sub = command.command(name).description(text);
+    return addCommon(sub, name).action((parsed: Partial<EvaluateOptions>) =>
+      action({ ...DEFAULTS, ...parsed, form: name } as EvaluateOptions),
+    );
+  };
+  addBundle(
+    addFits(
+      form(
+        'mortality',
+        'Death in hospital. With --bundle a bundle is held against the data and nothing is fitted; without, predictors x imputers are fitted.',
+      ),
+    ),
+  )
+    .option('--hours <list>', 'hours since admission at which windows end', numbers(1), [...DEFAULTS.hours])
+    .option('--imputers <list>', 'columns of the table (default: all)', words)
+    .option('--mtdm <folder>', 'without --bundle: a bundle whose imputer fills a column, and that has a row of its own')
+    .option(
+      '--random-ends <n>',
+      'without --bundle: training windows of each stay that end at random hours',
+      whole(0),
+      0,
+    );
+  addBundle(addFits(form('imputation', 'Errors on hidden entries, by method and way of hiding.')))
+    .addOption(
+      new Option('--hidden <list>', `ways of hiding: ${HIDING_NAMES.join(', ')}`)
+        .argParser(hidings)
+        .default([...HIDING_NAMES], 'all'),
+    )
+    .addOption(
+      new Option('--windows <which>', 'day: the first 24 hours; random: ends at random hours, as live')
+        .choices(['day', 'random'])
+        .default('day'),
+    );
+  addBundle(addFits(form('live', 'Rolling windows that end at every third hour: only data available by then.'))).option(
+    '--hours <list>',
+    'hours since admission at which windows end',
+    numbers(1),
+    [...LIVE_HOURS],
+  );
+  addOurs(
+    addFits(
+      form('ablation', 'Our networks trained as single task, multi task, and multi task + Siamese, without a teacher.'),
+    ),
+  );
+  addOurs(addFits(form('embedding', "t-SNE of the risk network's embedding as training goes on."))).option(
+    '--shown <list>',
+    'epochs after which it is drawn; training ends with the last',
+    numbers(0),
+    [...DEFAULTS.shown],
+  );
+  return command;
+}
+
+function addCommon(command: Command, form: EvaluationForm): Command {
+  return command
+    .addOption(
+      new Option('--dataset <id=path>', `data set and its folder; may be repeated (${FOLDER_DATASETS.join(', ')})`)
+        .argParser(addDataset)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--part <name>', 'part of the data set, such as set-c; may be repeated')
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([], 'all that are there'),
+    )
+    .addOption(
+      new Option('--preset <name>', 'honest protocol, or the published recipe to the letter')
+        .choices(['honest', 'paper'])
+        .default('honest'),
+    )
+    .option('--out <folder>', 'tables, pictures, predictions, manifest and cells', `.vigil/evaluation/${form}`)
+    .option('--work-dir <folder>', 'cache of windows', '.vigil/evaluator')
+    .option('--seed <n>', 'of window ends, hidden entries, fits and resamples', whole(0), 7)
+    .option('--max-stays <n>', 'stays of each data set at most; the tables say so', whole(1))
+    .option('--resamples <n>', 'of patients, for 95 % intervals', whole(10), 1000);
+}
+
+function addBundle(command: Command): Command {
+  return command
+    .option('--bundle <folder>', 'a release to measure; never served here, so any stage and preset will do')
+    .addOption(
+      new Option('--split <which>', 'stays that a bundle is held against; all of them with all')
+        .choices(SPLIT_CHOICES)
+        .default(DEFAULTS.split),
+    );
+}
+
+function addFits(command: Command): Command {
+  return command
+    .option('--methods <list>', 'rows of the table (default: all)', words)
+    .option('--epochs <n>', 'of fitted networks, at most', whole(1), DEFAULTS.epochs)
+    .option('--patience <n>', 'epochs without a better validation', whole(1), DEFAULTS.patience)
+    .addOption(
+      new Option('--signals <set>', 'signals of fitted methods')
+        .choices(['icu-36', 'paper-11'])
+        .default(DEFAULTS.signals),
+    )
+    .addOption(
+      new Option('--engine <name>', 'TensorFlow.js backend of fitted networks')
+        .choices(['auto', 'native-gpu', 'native', 'wasm', 'cpu'])
+        .default(DEFAULTS.engine),
+    );
+}
+
+/** Options of forms that train our networks. */
+function addOurs(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--split <which>', 'measured on the test part, or while settings are being chosen on validation')
+        .choices(['test', 'validation'])
+        .default('test'),
+    )
+    .addOption(
+      new Option('--sizes <name>', 'of our networks').choices(Object.keys(NETWORK_PRESETS)).default(DEFAULTS.sizes),
+    )
+    .option('--batch-size <n>', 'windows a step', whole(4), DEFAULTS.batchSize)
+    .option('--pretrain-epochs <n>', 'in which the imputer learns alone first', whole(0), DEFAULTS.pretrainEpochs)
+    .option('--random-ends <n>', 'training windows of each stay that end at random hours', whole(0), 0);
+}
+
+function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {
+  const split = text.indexOf('=');
+  const id = FOLDER_DATASETS.find((name) => name === text.slice(0, split));
+  if (split < 0 || id === undefined || split === text.length - 1)
+    throw new InvalidArgumentError(`expected one of ${FOLDER_DATASETS.join(', ')}, then =, then its folder`);
+  return [...before, { id, path: text.slice(split + 1) }];
+}
+
+function words(text: string): string[] {
+  const found = text.split(',').map((word) => word.trim());
+  if (found.includes('')) throw new InvalidArgumentError('expected names with commas between them');
+  return found;
+}
+
+function hidings(text: string): HidingName[] {
+  return words(text).map((word) => {
+    const name = HIDING_NAMES.find((known) => known === word);
+    if (name === undefined) throw new InvalidArgumentError(`expected some of ${HIDING_NAMES.join(', ')}`);
+    return name;
+  });
+}
+
+function numbers(least: number): (text: string) => number[] {
+  return (text) => words(text).map(whole(least));
+}
+
+function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value) || value < least)
+      throw new InvalidArgumentError(`expected a whole number from ${least}`);
+    return value;
+  };
+}

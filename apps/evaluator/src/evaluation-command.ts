@@ -1,0 +1,39 @@
+import type { EvaluateOptions } from './command-line.js';
+import { basename } from 'node:path';
+
+/** The command that repeats an evaluation, with PATH for the user's folders; options at their defaults are left out. */
+export function evaluationCommand(options: EvaluateOptions): string {
+  const listed = (flag: string, values: readonly (string | number)[] | undefined): string[] =>
+    values === undefined || values.length === 0 ? [] : [`${flag} ${values.join(',')}`];
+  const one = (flag: string, value: string | number | undefined, usual?: string | number): string[] =>
+    value === undefined || value === usual ? [] : [`${flag} ${value}`];
+  const isFitted = options.bundle === undefined;
+  const isOurs = options.form === 'ablation' || options.form === 'embedding';
+  return [
+    `npm run evaluate -- ${options.form}`,
+    ...options.dataset.map(({ id }) => `--dataset ${id}=PATH`),
+    ...options.part.map((part) => `--part ${part}`),
+    `--preset ${options.preset}`,
+    ...one('--bundle', options.bundle && basename(options.bundle)),
+    ...one('--mtdm', options.mtdm && basename(options.mtdm)),
+    ...one('--split', options.split, isOurs ? 'test' : isFitted ? 'unseen' : undefined),
+    ...listed('--methods', options.methods),
+    ...listed('--imputers', options.imputers),
+    ...(options.form === 'imputation'
+      ? [...listed('--hidden', options.hidden), ...one('--windows', options.windows, 'day')]
+      : isOurs
+        ? []
+        : listed('--hours', options.hours)),
+    ...(options.form === 'embedding' ? listed('--shown', options.shown) : []),
+    ...one('--sizes', options.sizes, 'serving'),
+    ...one('--batch-size', options.batchSize, 64),
+    ...one('--pretrain-epochs', options.pretrainEpochs, 0),
+    ...one('--signals', options.signals, 'icu-36'),
+    ...one('--max-stays', options.maxStays),
+    ...one('--resamples', options.resamples, 1000),
+    ...one('--random-ends', options.randomEnds, 0),
+    ...one('--epochs', options.epochs, 30),
+    ...one('--patience', options.patience, 5),
+    `--seed ${options.seed}`,
+  ].join(' ');
+}

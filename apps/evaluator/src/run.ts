@@ -1,0 +1,27 @@
+import { ablation } from './ablation/ablation.js';
+import type { EvaluateOptions } from './command-line.js';
+import { embedding } from './embedding/embedding.js';
+import { imputation } from './imputation/imputation.js';
+import { live } from './live/live.js';
+import { mortalityOfFits } from './mortality/mortality-of-fits.js';
+import { mortalityOfBundle } from './mortality/mortality-of-bundle.js';
+import type { RunContext } from './run-context.js';
+import { Session } from './session.js';
+
+/** Does what the command line asks for. Rejects with the signal's reason when a stop was asked for between two cells. */
+export async function run(options: EvaluateOptions, context: RunContext): Promise<void> {
+  const session = new Session(options, context);
+  switch (options.form) {
+    case 'mortality':
+      if (options.bundle !== undefined) return mortalityOfBundle(session, options.bundle);
+      return mortalityOfFits(session);
+    case 'imputation':
+      return imputation(session);
+    case 'live':
+      return live(session);
+    case 'ablation':
+      return ablation(session);
+    case 'embedding':
+      return embedding(session);
+  }
+}

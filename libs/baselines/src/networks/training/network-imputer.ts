@@ -1,0 +1,138 @@
+import type { Tensor, TensorRuntime } from '#engine';
+import type { NetworkWeights, Weights } from '#network';
+import type { FitOptions } from '../../methods/fit-options.js';
+import { Imputer, type Imputation } from '../../methods/imputer.js';
+import type { WindowGrid } from '../../methods/window-grid.js';
+import { hidePoints } from './hide-points.js';
+import type { ImputerNetwork } from './imputer-network.js';
+import { keyedRandom } from './keyed-random.js';
+import { fitNetwork, type TrainingSettings } from './fit-network.js';
+import { requireRuntime } from './require-runtime.js';
+import { consecutiveRows, sizeOfGrid, takeHidden, takeMeasured, type HideEntries } from './window-batch.js';
+
+/** Validation windows that early stopping looks at, at most; evenly spread over those given. */
+const VALIDATED_WINDOWS = 1024;
+
+/** Windows of a call outside training. */
+const RUN_LENGTH = 128;
+
+/** How an imputing network is trained. */
+export interface NetworkImputerSettings extends TrainingSettings {
+  /** Which measured entries are hidden while it learns. @default random points, 10 to 60 % of a window */
+  readonly hide?: HideEntries;
+}
+
+interface Fitted {
+  readonly runtime: TensorRuntime;
+  readonly weights: NetworkWeights;
+  readonly seed: number;
+  readonly shape: string;
+}
+
+/** An imputing network behind the interface that all imputers share. */
+export class NetworkImputer extends Imputer {
+  readonly id: string;
+  #fitted: Fitted | undefined;
+  readonly #settings: TrainingSettings;
+  readonly #hide: HideEntries;
+
+  constructor(
+    readonly network: ImputerNetwork,
+    { hide = hidePoints, ...settings }: NetworkImputerSettings = {},
+  ) {
+    super();
+    this.id = network.id;
+    this.#settings = settings;
+    this.#hide = hide;
+  }
+
+  /** @throws Error without a runtime, or when the loss is no longer finite; RangeError when a grid is too small for the network */
+  async fit(training: WindowGrid, validation: WindowGrid, options: FitOptions): Promise<void> {
+    const runtime = requireRuntime(this.id, options);
+    const { network } = this;
+    const { weights } = await fitNetwork({
+      runtime,
+      plan: network.plan(sizeOfGrid(training)),
+      windows: training.count,
+      settings: this.#settings,
+      options,
+      lossOf: (arrays, rows, random) => {
+        const batch = takeHidden(training, rows, this.#hide, random);
+        return { loss: network.loss(runtime.ops, arrays, batch, random) };
+      },
+      validate: (arrays) => this.#validate(runtime, arrays, validation, options.seed),
+    });
+    this.#fitted = { runtime, weights, seed: options.seed, shape: shapeOf(training) };
+  }
+
+  async impute(windows: WindowGrid): Promise<Imputation> {
+    if (this.#fitted === undefined) throw new Error(`${this.id} has not been fitted; call fit before impute`);
+    const { runtime, weights, seed, shape } = this.#fitted;
+    if (shapeOf(windows) !== shape)
+      throw new RangeError(`${this.id} was fitted on windows of ${shape}; these are of ${shapeOf(windows)}`);
+    const arrays = runtime.tensors(weights);
+    try {
+      return await this.#imputeRuns(runtime, arrays, windows, seed);
+    } finally {
+      runtime.dispose(arrays);
+    }
+  }
+
+  async #imputeRuns(
+    runtime: TensorRuntime,
+    arrays: Weights<Tensor>,
+    windows: WindowGrid,
+    seed: number,
+  ): Promise<Imputation> {
+    const width = windows.signalIds.length * windows.hours;
+    const values = new Float32Array(windows.count * width);
+    const samples: Float32Array[] = [];
+    for (const [run, rows] of consecutiveRows(windows.count, RUN_LENGTH).entries()) {
+      const batch = takeMeasured(windows, rows);
+      const found = this.network.estimate(runtime, arrays, batch, keyedRandom(`${seed}|impute ${run}`));
+      const start = rows[0]! * width;
+      const keepMeasured = (estimate: Float32Array): Float32Array =>
+        estimate.map((value, entry) => (batch.mask[entry] === 1 ? batch.values[entry]! : value));
+      values.set(keepMeasured(found.values), start);
+      found.samples?.forEach((sample, at) => {
+        samples[at] ??= new Float32Array(windows.count * width);
+        samples[at].set(keepMeasured(sample), start);
+      });
+    }
+    return samples.length === 0 ? { values } : { values, samples };
+  }
+
+  /** Always the same windows with the same entries hidden, whatever the method. */
+  #validate(
+    runtime: TensorRuntime,
+    arrays: Weights<Tensor>,
+    validation: WindowGrid,
+    seed: number,
+  ): { error: number; text: string } {
+    const { network } = this;
+    const count = Math.min(validation.count, VALIDATED_WINDOWS);
+    let [sum, weight] = [0, 0];
+    for (const run of consecutiveRows(count, RUN_LENGTH)) {
+      const rows = run.map((at) => Math.floor((at * validation.count) / count));
+      const random = keyedRandom(`${seed}|validation ${run[0]}`);
+      const batch = takeHidden(validation, rows, this.#hide, random);
+      if (network.stopsBy === 'loss') {
+        sum += rows.length * runtime.scope(() => runtime.read(network.loss(runtime.ops, arrays, batch, random)))[0]!;
+        weight += rows.length;
+        continue;
+      }
+      const { values } = network.estimate(runtime, arrays, batch, random);
+      batch.hidden.forEach((hidden, entry) => {
+        if (hidden === 1) sum += Math.abs(values[entry]! - batch.truth[entry]!);
+      });
+      weight += batch.hidden.reduce((total, one) => total + one, 0);
+    }
+    const error = weight === 0 ? 0 : sum / weight;
+    const what = network.stopsBy === 'loss' ? 'validation loss' : 'validation error of hidden entries (MAE)';
+    return { error, text: `${what} ${error.toFixed(4)}` };
+  }
+}
+
+function shapeOf({ signalIds, hours, staticSize }: WindowGrid): string {
+  return `${signalIds.length} signals by ${hours} hours with ${staticSize} static numbers`;
+}
