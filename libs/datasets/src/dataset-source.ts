@@ -10,6 +10,8 @@ export interface DatasetSource {
   readonly citation: string;
 }
 
+const CREDENTIALED = 'PhysioNet Credentialed Health Data License 1.5.0 (the demo: ODbL 1.0)';
+
 /** Title, licence, download page and citation of every data set. */
 export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
   'challenge-2012': {
@@ -23,6 +25,12 @@ export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
     licence: 'CC-BY 4.0',
     url: 'https://physionet.org/content/challenge-2019/1.0.0/',
     citation: 'Reyna et al., Crit Care Med 2020;48:210',
+  },
+  eicu: {
+    title: 'eICU Collaborative Research Database v2.0',
+    licence: CREDENTIALED,
+    url: 'https://physionet.org/content/eicu-crd/2.0/',
+    citation: 'Pollard et al., Sci Data 2018;5:180178',
   },
   'eicu-demo': {
     title: 'eICU Collaborative Research Database demo v2.0.1',

@@ -1,7 +1,7 @@
 import { readChallenge2012 } from './challenge-2012/read-challenge-2012.js';
 import { readChallenge2019 } from './challenge-2019/read-challenge-2019.js';
 import type { DatasetId } from './dataset-id.js';
-import { readEicuDemo } from './eicu-demo/read-eicu-demo.js';
+import { readEicu, readEicuDemo } from './eicu/read-eicu.js';
 import type { ReadContext } from './read-context.js';
 import { ReadReport } from './read-report.js';
 import type { RecordedStay } from './recorded-stay.js';
@@ -16,6 +16,8 @@ export interface FolderDataset {
   readonly path: string;
   /** Parts of the data set, such as `set-a`. @default all that are there */
   readonly parts?: readonly string[];
+  /** What DuckDB may hold in memory while it sorts large tables, MiB; the rest goes to `TMPDIR`. @default 1024 */
+  readonly memoryMb?: number;
   /** Seed of the simulated delay of laboratory results. @default 2012 */
   readonly delaySeed?: number;
 }
@@ -43,9 +45,11 @@ export interface DatasetReading extends AsyncIterable<RecordedStay> {
 }
 
 const DEFAULT_DELAY_SEED = 2012;
+const DEFAULT_MEMORY_MB = 1024;
 const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => AsyncGenerator<RecordedStay>> = {
   'challenge-2012': readChallenge2012,
   'challenge-2019': readChallenge2019,
+  eicu: readEicu,
   'eicu-demo': readEicuDemo,
   recordings: readRecordings,
 };
@@ -73,5 +77,6 @@ function staysOf(options: ReadDatasetOptions, report: ReadReport): AsyncGenerato
     const { stays = 6, seed = 1, vitalEveryMinutes = 20 } = options;
     return readSynthetic({ stays, seed, vitalEveryMinutes, delay, report });
   }
-  return FOLDER_READERS[options.id]({ path: options.path, parts: options.parts, delay, report });
+  const { id, path, parts, memoryMb = DEFAULT_MEMORY_MB } = options;
+  return FOLDER_READERS[id]({ path, parts, memoryMb, delay, report });
 }
