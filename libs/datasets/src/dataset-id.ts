@@ -2,6 +2,8 @@
 export const DATASET_IDS = [
   'challenge-2012',
   'challenge-2019',
+  'mimic-iii',
+  'mimic-iv',
   'eicu',
   'eicu-demo',
   'recordings',
@@ -15,6 +17,8 @@ export type DatasetId = (typeof DATASET_IDS)[number];
 export const COHORT_IDS = [
   'challenge-2012',
   'challenge-2019',
+  'mimic-iii',
+  'mimic-iv',
   'eicu',
   'eicu-demo',
 ] as const satisfies readonly DatasetId[];

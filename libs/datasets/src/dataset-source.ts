@@ -26,6 +26,18 @@ export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
     url: 'https://physionet.org/content/challenge-2019/1.0.0/',
     citation: 'Reyna et al., Crit Care Med 2020;48:210',
   },
+  'mimic-iii': {
+    title: 'MIMIC-III Clinical Database v1.4',
+    licence: CREDENTIALED,
+    url: 'https://physionet.org/content/mimiciii/1.4/',
+    citation: 'Johnson et al., Sci Data 2016;3:160035',
+  },
+  'mimic-iv': {
+    title: 'MIMIC-IV',
+    licence: CREDENTIALED,
+    url: 'https://physionet.org/content/mimiciv/',
+    citation: 'Johnson et al., Sci Data 2023;10:1',
+  },
   eicu: {
     title: 'eICU Collaborative Research Database v2.0',
     licence: CREDENTIALED,

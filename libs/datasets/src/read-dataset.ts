@@ -2,6 +2,7 @@ import { readChallenge2012 } from './challenge-2012/read-challenge-2012.js';
 import { readChallenge2019 } from './challenge-2019/read-challenge-2019.js';
 import type { DatasetId } from './dataset-id.js';
 import { readEicu, readEicuDemo } from './eicu/read-eicu.js';
+import { readMimicIii, readMimicIv } from './mimic/read-mimic.js';
 import type { ReadContext } from './read-context.js';
 import { ReadReport } from './read-report.js';
 import type { RecordedStay } from './recorded-stay.js';
@@ -51,6 +52,8 @@ const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => Asyn
   'challenge-2019': readChallenge2019,
   eicu: readEicu,
   'eicu-demo': readEicuDemo,
+  'mimic-iii': readMimicIii,
+  'mimic-iv': readMimicIv,
   recordings: readRecordings,
 };
 
