@@ -1,4 +1,4 @@
-/** The data sets that {@link readDataset} can read. `synthetic` stays are made up and say so. */
+/** The data sets that {@link readDataset} can read. `table` is anybody's data in our layout; `synthetic` stays are made up and say so. */
 export const DATASET_IDS = [
   'challenge-2012',
   'challenge-2019',
@@ -6,6 +6,7 @@ export const DATASET_IDS = [
   'mimic-iv',
   'eicu',
   'eicu-demo',
+  'table',
   'recordings',
   'synthetic',
 ] as const;
@@ -21,6 +22,7 @@ export const COHORT_IDS = [
   'mimic-iv',
   'eicu',
   'eicu-demo',
+  'table',
 ] as const satisfies readonly DatasetId[];
 
 /** One of {@link COHORT_IDS}. */

@@ -50,6 +50,11 @@ export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
     url: 'https://physionet.org/content/eicu-crd-demo/2.0.1/',
     citation: 'Pollard et al., Sci Data 2018;5:180178',
   },
+  table: {
+    title: 'stays and observations in the table layout',
+    licence: 'as whoever holds the data grants it',
+    citation: 'as whoever holds the data asks',
+  },
   recordings: {
     title: "the project's recordings: stays of Challenge 2012 and synthetic ones",
     licence: 'ODC-By 1.0',

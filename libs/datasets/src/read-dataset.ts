@@ -9,6 +9,7 @@ import type { RecordedStay } from './recorded-stay.js';
 import { readRecordings } from './recordings/read-recordings.js';
 import { ResultDelay } from './result-delay.js';
 import { readSynthetic } from './synthetic/read-synthetic.js';
+import { readTable } from './table/read-table.js';
 
 /** A data set that lies in a folder. */
 export interface FolderDataset {
@@ -54,6 +55,7 @@ const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => Asyn
   'eicu-demo': readEicuDemo,
   'mimic-iii': readMimicIii,
   'mimic-iv': readMimicIv,
+  table: readTable,
   recordings: readRecordings,
 };
 

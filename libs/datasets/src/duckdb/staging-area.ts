@@ -37,8 +37,8 @@ export class StagingArea implements AsyncDisposable {
       autoinstall_known_extensions: 'false',
     });
     const connection = await instance.connect();
-    // Times of the data sets have no zone; they are read as if all clocks stood at UTC.
-    await connection.run("SET TimeZone = 'UTC'").catch(() => undefined);
+    // A moment that says no zone is read as if all clocks stood at UTC, wherever the machine stands.
+    await connection.run("SET TimeZone = 'UTC'");
     return new StagingArea(folder, instance, connection);
   }
 
