@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DatasetError } from '../dataset-error.js';
 import { StayRows, type Cell } from './stay-rows.js';
 
@@ -29,6 +29,8 @@ export class StagingArea implements AsyncDisposable {
   /** @param memoryMb what DuckDB may hold at most; Node's own memory comes on top */
   static async open(memoryMb: number): Promise<StagingArea> {
     const folder = await mkdtemp(join(tmpdir(), 'vigil-staging-'));
+    // Loaded only now: what replays recordings alone need not load a database.
+    const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(join(folder, 'staging.duckdb'), {
       memory_limit: `${memoryMb}MiB`,
       temp_directory: join(folder, 'spill'),

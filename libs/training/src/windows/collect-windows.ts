@@ -1,5 +1,5 @@
 import type { SignalId } from '#clinical';
-import { partOf, readDataset, type RecordedStay } from '#datasets';
+import { partOf, readDataset, type CohortId, type RecordedStay } from '#datasets';
 import { seededRandom } from '#evaluation';
 import { WINDOW_HOURS } from '#windows';
 import { createHash } from 'node:crypto';
@@ -9,8 +9,10 @@ import { windowsOfStay } from './windows-of-stay.js';
 
 /** A data set and where it lies. */
 export interface DatasetPath {
-  readonly id: 'challenge-2012' | 'eicu-demo';
+  readonly id: CohortId;
   readonly path: string;
+  /** Parts of the data set, such as `set-a`. @default all that are there */
+  readonly parts?: readonly string[];
 }
 
 /** What to cut out of the data sets. */
@@ -36,9 +38,9 @@ export async function collectWindows(options: CollectOptions): Promise<WindowSto
   const labels: WindowLabel[] = [];
   const chunks: Float32Array[] = [];
   let read = 0;
-  for (const { id, path } of options.datasets) {
+  for (const dataset of options.datasets) {
     let taken = 0;
-    for await (const recorded of readDataset({ id, path })) {
+    for await (const recorded of readDataset(dataset)) {
       options.onStay?.(++read);
       const part = partOf(recorded.patientId);
       if (part === 'test' || recorded.outcome === undefined) continue;
