@@ -12,7 +12,7 @@ export interface DatasetPath {
   readonly id: FolderDataset['id'];
   readonly path: string;
   /** Parts of the data set itself, such as `set-c`; each window's label then names its part. @default all that are there, unnamed */
-  readonly datasetParts?: readonly string[];
+  readonly parts?: readonly string[];
 }
 
 /** What a training may look at. */
@@ -44,10 +44,10 @@ export interface CollectOptions {
  */
 export async function collectWindows(options: CollectOptions): Promise<WindowStore> {
   const windows: CutWindows = { labels: [], chunks: [], read: 0 };
-  for (const { id, path, datasetParts } of options.datasets) {
+  for (const { id, path, parts } of options.datasets) {
     let left = options.maxStays ?? Infinity;
-    if (datasetParts === undefined) await cutStays({ id, path }, options, left, windows);
-    else for (const part of datasetParts) left -= await cutStays({ id, path, parts: [part] }, options, left, windows);
+    if (parts === undefined) await cutStays({ id, path }, options, left, windows);
+    else for (const part of parts) left -= await cutStays({ id, path, parts: [part] }, options, left, windows);
   }
   const { labels, chunks } = windows;
   const size = options.signals.length * WINDOW_HOURS;
