@@ -5,3 +5,17 @@ export { Imputer } from './methods/imputer.js';
 export type { Imputation } from './methods/imputer.js';
 export { MortalityPredictor } from './methods/mortality-predictor.js';
 export type { GridStay, OutcomeGrid, SeverityScore, WindowGrid } from './methods/window-grid.js';
+export {
+  createNetworkImputer,
+  createNetworkPredictor,
+  NETWORK_IMPUTER_IDS,
+  NETWORK_PREDICTOR_IDS,
+} from './networks/network-methods.js';
+export type {
+  NetworkImputerId,
+  NetworkImputerOptions,
+  NetworkPredictorId,
+  NetworkPredictorOptions,
+} from './networks/network-methods.js';
+export type { NetworkSize } from './networks/network-sizes.js';
+export type { HideEntries } from './networks/training/window-batch.js';
