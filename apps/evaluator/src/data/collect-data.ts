@@ -30,13 +30,15 @@ export interface WindowWishes {
   readonly parts: (id: string, datasetParts: readonly string[] | undefined) => readonly SplitPart[];
   readonly endHours: readonly number[];
   readonly randomEnds: number;
+  /** Whether stays without a known outcome are read, too. @default false */
+  readonly withoutOutcome?: boolean;
 }
 
 const PRINT_EVERY_STAYS = 1000;
 /** Names of the parts of data sets that have some, as folders or archives. */
 const PART_NAMES: Readonly<Record<string, RegExp>> = {
   'challenge-2012': /^(set-[abc])(\.tar\.gz)?$/,
-  'challenge-2019': /^(training_set[AB])(\.zip|\.tar\.gz)?$/,
+  'challenge-2019': /^(training_set[AB])(?:-part)?(\.tar\.gz)?$/,
 };
 
 /**
@@ -69,6 +71,7 @@ export async function collectData(
         seed,
         endHours: wishes.endHours,
         randomEnds: wishes.randomEnds,
+        ...(wishes.withoutOutcome === undefined ? {} : { withoutOutcome: wishes.withoutOutcome }),
         parts: wishes.parts(id, datasetParts),
         ...(maxStays === undefined ? {} : { maxStays }),
         onStay: (read) => read % PRINT_EVERY_STAYS === 0 && print(`read ${read} stays of ${id}`),

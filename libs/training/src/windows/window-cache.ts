@@ -33,11 +33,21 @@ export async function cachedWindows(options: CollectOptions, cacheDirectory: str
 }
 
 async function cacheKey(options: CollectOptions): Promise<string> {
-  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours } = options;
+  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours, withoutOutcome } = options;
   const sources = [];
   for (const { id, path, parts: named } of datasets) sources.push({ id, parts: named, files: await listFiles(path) });
-  const key = JSON.stringify({ version: CACHE_VERSION, sources, signals, randomEnds, seed, maxStays, parts, endHours });
-  return digestOf(Buffer.from(key)).slice(0, 16);
+  const decides = {
+    version: CACHE_VERSION,
+    sources,
+    signals,
+    randomEnds,
+    seed,
+    maxStays,
+    parts,
+    endHours,
+    withoutOutcome,
+  };
+  return digestOf(Buffer.from(JSON.stringify(decides))).slice(0, 16);
 }
 
 /** Name, size and date of the files of a folder and its folders; what cannot be read has none, and reading the data set will say why. */
