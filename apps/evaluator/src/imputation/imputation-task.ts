@@ -41,6 +41,10 @@ export function imputationTask(
       ? seenInTraining(label, bundle?.training) === 'unseen'
       : label.part === options.split;
   });
+  if (isFitted && (training.length === 0 || validation.length === 0))
+    throw new UsageError(
+      `${data.id}: ${training.length} windows to learn from and ${validation.length} to stop by; each needs some, so read more stays, or measure a bundle alone with --methods ${BUNDLE_METHOD}`,
+    );
   if (measured.length === 0)
     throw new UsageError(
       `${data.id}: no window is left to measure on; read more stays (--max-stays), or choose others with --split`,

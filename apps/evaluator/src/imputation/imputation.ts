@@ -31,8 +31,9 @@ export async function imputation(session: Session): Promise<void> {
       options,
       {
         parts: (id, datasetParts) => {
-          if (options.preset === 'paper') return ['train', 'validation'];
           const isFitted = methods.some((method) => method !== BUNDLE_METHOD);
+          if (options.preset === 'paper' || (isFitted && options.split === 'validation'))
+            return ['train', 'validation'];
           return isFitted ? SPLIT_PARTS : partsToRead(options.split, id, datasetParts, scorer?.manifest.training);
         },
         endHours: random ? [] : [24],

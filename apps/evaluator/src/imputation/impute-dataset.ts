@@ -4,6 +4,7 @@ import { SignalNormaliser, type ReleaseManifest } from '#model';
 import type { FittedScales, WindowStore } from '#training';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
+import { digestOfWindows } from '../data/digest-of-windows.js';
 import { gridOf, withHidden } from '../data/window-grids.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
 import type { FitContext } from '../fits/fit-context.js';
@@ -89,16 +90,15 @@ function decidesOf(
   return {
     method,
     hiding,
-    data: task.data.digest,
     signals: task.store.signals,
     preset: options.preset,
     scales: digestOfJson(task.scales),
-    measured: digestOfJson(task.measured),
+    measured: digestOfWindows(task.store, task.measured),
     seed: options.seed,
     ...(isBundle
       ? { files: task.bundle?.files, sampler: task.bundle?.sampler }
       : {
-          training: digestOfJson([task.training, task.validation]),
+          training: [task.training, task.validation].map((side) => digestOfWindows(task.store, side)),
           epochs: options.epochs,
           patience: options.patience,
         }),

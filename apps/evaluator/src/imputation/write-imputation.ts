@@ -164,7 +164,33 @@ function signalsTable({ data, methods, hidings, store }: ImputationTask, cells: 
   };
 }
 
-function charts({ data, methods, hidings }: ImputationTask, cells: readonly ImputedCell[]): [string, LineChart][] {
+/** Share of true values within the central 50 and 90 % of the samples, a line each. */
+function coverageChart({ data, methods, hidings }: ImputationTask, cells: readonly ImputedCell[]): LineChart {
+  const levels = [
+    ['50 %', ({ coverage50 }: ImputationFigures) => coverage50],
+    ['90 %', ({ coverage90 }: ImputationFigures) => coverage90],
+  ] as const;
+  return {
+    title: `Coverage of intervals, ${data.id}`,
+    x: { title: 'points hidden, %', domain: [0, 100] },
+    y: { title: 'share of true values within', domain: [0, 1] },
+    marked: true,
+    series: methods.flatMap((method) =>
+      levels.flatMap(([level, pick]) => {
+        const points = hidings.flatMap((name) => {
+          const share = hiddenShare(name);
+          const figures = figuresOf(cells, method, name);
+          const y = figures === undefined ? undefined : pick(figures);
+          return share === undefined || y === undefined ? [] : [{ x: 100 * share, y }];
+        });
+        return points.length === 0 ? [] : [{ name: `${method}, ${level} interval`, points }];
+      }),
+    ),
+  };
+}
+
+function charts(task: ImputationTask, cells: readonly ImputedCell[]): [string, LineChart][] {
+  const { data, methods, hidings } = task;
   const shares = hidings.filter((name) => hiddenShare(name) !== undefined);
   const chart = (title: string, pick: (figures: ImputationFigures) => number | undefined): LineChart => ({
     title: `${title}, ${data.id}`,
@@ -184,7 +210,7 @@ function charts({ data, methods, hidings }: ImputationTask, cells: readonly Impu
     [`imputation-rmse-${data.id}`, chart('RMSE, standard deviations', ({ rmse }) => rmse)],
     [`imputation-mae-${data.id}`, chart('MAE, standard deviations', ({ mae }) => mae)],
     [`imputation-crps-${data.id}`, chart('CRPS, normalised', ({ crps }) => crps)],
-    [`imputation-coverage-${data.id}`, chart('share within the 90 % interval', ({ coverage90 }) => coverage90)],
+    [`imputation-coverage-${data.id}`, coverageChart(task, cells)],
   ];
 }
 
@@ -203,7 +229,7 @@ function notesOf({ options }: Session, task: ImputationTask): string[] {
     `${ends} Measured on ${measured.length} windows of ${stays} stays, ${store.signals.length} signals; ` +
       (options.preset === 'paper'
         ? `fitted on ${training.length} (paper preset: survivors undersampled, outliers repaired, split 80 to 20 after that, no validation part, a fixed number of passes).`
-        : `fitted on ${training.length}, stopped by ${validation.length} (split by patient).`),
+        : `fitted on ${training.length}, stopped by ${validation.length} (split by patient)${validation[0] === measured[0] ? ', on which they are measured, too: they flatter' : ''}.`),
     `Errors on ${bundle === undefined ? "the training part's" : "the bundle's"} normalised scale. CRPS over 19 quantiles as CSDI prints it; of a method without samples it is its normalised absolute error. Cost: imputing only, on this machine.`,
     `Published: ${PUBLISHED_IMPUTATION.map(({ source, figures }) => `${source}: ${figures}`).join('; ')}.`,
     ...(bundle === undefined ? [] : bundleNotes({ ...data, store: subset(task) }, bundle, 'all')),

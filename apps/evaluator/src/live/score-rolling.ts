@@ -1,7 +1,7 @@
 import { SIGNAL_SETS } from '#clinical';
 import { fitScales } from '#training';
-import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
+import { digestOfWindows } from '../data/digest-of-windows.js';
 import { selectSignals } from '../data/select-signals.js';
 import { gridOf } from '../data/window-grids.js';
 import type { FitContext } from '../fits/fit-context.js';
@@ -42,9 +42,8 @@ export async function scoreRolling(
       name: `${id}, ${data.id}`,
       decides: {
         predictor: id,
-        learned: learned.digest,
-        data: data.digest,
-        windows: digestOfJson(indices),
+        learned: [training, validation].map((side) => digestOfWindows(store, side)),
+        windows: digestOfWindows(data.store, indices),
         ...{ signals, epochs, patience, seed },
       },
     },

@@ -106,7 +106,7 @@ async function writeAlarmTable(
 
 async function alarmCell(
   session: Session,
-  { id, store, digest }: EvaluationData,
+  { id, store }: EvaluationData,
   scored: ScoredWindows,
   share: number,
 ): Promise<AlarmsCatching | undefined> {
@@ -117,7 +117,6 @@ async function alarmCell(
       kind: 'alarms',
       name: `${scored.method}, ${id}, ${100 * share} % of deaths`,
       decides: {
-        data: digest,
         scores: digestOfJson(scores),
         share,
         refractoryHours: REFRACTORY_HOURS,

@@ -5,6 +5,7 @@ import { applyPreset, fitScales, REPORTED_END_HOURS, type FittedScales, type Win
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluateOptions } from '../command-line.js';
 import type { EvaluationData } from '../data/collect-data.js';
+import { digestOfWindows } from '../data/digest-of-windows.js';
 import { selectSignals } from '../data/select-signals.js';
 import { UsageError } from '../run-context.js';
 
@@ -72,12 +73,11 @@ export function fitTask(
   const scales: FittedScales =
     bundle === undefined ? fitScales(store) : { signals: bundle.normaliser, static: bundle.staticScales };
   const decides = {
-    data: data.digest,
     preset,
     signals,
     hour,
     scales: digestOfJson(scales),
-    windows: digestOfJson([training, validation, measured]),
+    windows: [training, validation, measured].map((side) => digestOfWindows(store, side)),
     seed,
   };
   return { data, store, wide, scales, hour, training, validation, measured, decides };

@@ -11,7 +11,7 @@ import type { ScoredWindows } from './scored-windows.js';
  */
 export async function measureCell(
   session: Session,
-  { id, store, digest }: EvaluationData,
+  { id, store }: EvaluationData,
   scored: ScoredWindows,
   group: string,
   rows: readonly number[] = [...scored.indices.keys()],
@@ -27,7 +27,7 @@ export async function measureCell(
     {
       kind: 'measure',
       name: `${scored.method}, ${id}, ${group}`,
-      decides: { data: digest, outcomes: digestOfJson(outcomes), seed, resamples },
+      decides: { outcomes: digestOfJson(outcomes), seed, resamples },
     },
     async () => ({ value: await measureMortality(outcomes, seed, resamples) }),
   );

@@ -65,6 +65,12 @@ describe('mortality --bundle', () => {
     expect(await cellsOf(folder.path)).toEqual(before);
     expect(printed.filter((line) => /^(score|measure): /.test(line))).toEqual([]);
     expect(await readFile(join(folder.path, 'out/mortality-recordings.md'), 'utf8')).toBe(table);
+
+    // Another hour beside it: only that hour is scored, though other windows were read.
+    await run(await optionsOf(folder.path, 'mortality', '--hours', '24,36'), contextOf(METHODS, printed));
+    const scored = printed.filter((line) => line.startsWith('score: '));
+    expect(scored).toHaveLength(1);
+    expect(scored[0]).toContain('recordings at 36 h');
   });
 
   it('keeps what was done before a stop, and goes on from there', async () => {

@@ -1,7 +1,7 @@
 import type { RiskScorer } from '#model';
 import { windowAt, type WindowStore } from '#training';
-import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
+import { digestOfWindows } from '../data/digest-of-windows.js';
 import { selectSignals } from '../data/select-signals.js';
 import type { Session } from '../session.js';
 import type { ScoredHour } from './scored-windows.js';
@@ -29,8 +29,7 @@ export async function scoreWithBundle(
         name: `${releaseId}, ${data.id} at ${hour} h, windows ${first + 1} to ${first + chosen.length} of ${indices.length}`,
         decides: {
           bundle: { files, calibration, sampler },
-          data: data.digest,
-          windows: digestOfJson(chosen),
+          windows: digestOfWindows(store, chosen),
           seed: session.options.seed,
           engine: scorer.engine.name,
         },
