@@ -1,4 +1,4 @@
-import { DatasetError, isDatasetId, partOf, readDataset } from '#datasets';
+import { DATASET_IDS, DatasetError, isDatasetId, partOf, readDataset } from '#datasets';
 import type { RecordedStay, ReadDatasetOptions, SplitPart } from '#datasets';
 import { cutStay } from './cut-stay.js';
 import type { StaySource } from './stay-source.js';
@@ -41,9 +41,7 @@ export function openDataset(choice: DatasetChoice): OpenedDataset {
 
 function readOptions({ name, path, parts, syntheticStays }: DatasetChoice): ReadDatasetOptions {
   if (!isDatasetId(name)) {
-    throw new DatasetError(
-      `There is no data set "${name}". Known are challenge-2012, eicu-demo, recordings and synthetic.`,
-    );
+    throw new DatasetError(`There is no data set "${name}". Known are ${DATASET_IDS.join(', ')}.`);
   }
   if (name === 'synthetic') return { id: name, ...(syntheticStays === undefined ? {} : { stays: syntheticStays }) };
   if (path === undefined || path === '') {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
+import { isDatasetId, partsFor } from '#datasets';
 import { readSettings, STORAGE_SETTINGS } from '#service';
 import type { EventLog } from '#stream';
 import type { Command } from 'commander';
@@ -76,9 +77,10 @@ async function runShown(session: ReplaySession, screen: ProgressScreen, clock: R
 function openDatasets(flags: ReplayFlags): readonly OpenedDataset[] {
   const { dataset, recordings, synthetic, part, split, hours } = flags;
   const common = { maxHours: hours, ...(split === undefined ? {} : { split }) };
-  const opened = dataset.map(({ name, path }) =>
-    openDataset({ ...common, name, path, ...(part === undefined || name !== 'challenge-2012' ? {} : { parts: part }) }),
-  );
+  const opened = dataset.map(({ name, path }) => {
+    const parts = isDatasetId(name) ? partsFor(name, part) : undefined;
+    return openDataset({ ...common, name, path, ...(parts === undefined ? {} : { parts }) });
+  });
   const nothingNamed = dataset.length === 0 && synthetic === undefined;
   const folder = recordings ?? (nothingNamed ? SHIPPED_RECORDINGS : undefined);
   if (folder !== undefined) opened.push(openDataset({ ...common, name: 'recordings', path: folder }));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SPLIT_PARTS, type SplitPart } from '#datasets';
+import { COHORT_IDS, SPLIT_PARTS, type SplitPart } from '#datasets';
 import { Command, Option } from 'commander';
 import {
   readBrokersFlag,
@@ -46,13 +46,13 @@ export function replayFlags(): Command {
     )
     .option(
       '--dataset <name=path>',
-      'your copy of challenge-2012 or eicu-demo; may be given more than once',
+      `your copy of ${COHORT_IDS.join(', ')}; may be given more than once`,
       (text, before: readonly DatasetFlag[]) => add(readDatasetFlag(text), before),
       [],
     )
     .option('--recordings <folder>', 'recorded stays (*.ndjson)')
     .option('--synthetic <count>', 'made-up stays', readCountFlag(1, MOST_STAYS))
-    .option('--part <name...>', 'parts of challenge-2012, such as set-a (default: all that are there)')
+    .option('--part <name...>', 'parts of a challenge, such as set-a (default: all that are there)')
     .addOption(new Option('--split <part>', 'only persons of this part of the split').choices(SPLIT_PARTS))
     .option('--stays <count>', 'replay at most so many stays', readCountFlag(1, MOST_STAYS), 100)
     .option('--hours <hours>', 'replay only the first hours of a stay', readCountFlag(1, 2400), 120)

@@ -28,6 +28,7 @@ describe('the command train', () => {
   it.each([
     ['--dataset', 'mimic=/x'],
     ['--dataset', 'eicu-demo='],
+    ['--dataset', 'recordings=/x'],
     ['--epochs', 'many'],
     ['--learning-rate', '-1'],
     ['--preset', 'fast'],
@@ -40,6 +41,16 @@ describe('the command train', () => {
     const context = { print: () => undefined, nowMs: () => 0, signal: new AbortController().signal };
     await expect(run(await parse(), context)).rejects.toThrow(UsageError);
     await expect(run(await parse(), context)).rejects.toThrow('add --dataset challenge-2012=PATH');
+  });
+
+  it('hands parts to the data set that has them, and names them in the command that repeats it', async () => {
+    const options = await parse('--dataset', 'eicu=/e', '--dataset', 'challenge-2012=/c', '--part', 'set-a', 'set-c');
+    expect(options.dataset).toEqual([
+      { id: 'eicu', path: '/e' },
+      { id: 'challenge-2012', path: '/c', datasetParts: ['set-a', 'set-c'] },
+    ]);
+    expect(trainingCommand(options, 'r-1')).toContain('--dataset challenge-2012=PATH --part set-a set-c --preset');
+    await expect(parse('--dataset', 'eicu=/e', '--part', 'set-d')).rejects.toThrow(/no part "set-d"/);
   });
 
   it('is repeated by the command that the model card names', async () => {

@@ -1,4 +1,5 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
+import { COHORT_IDS, partsFor } from '#datasets';
 import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
 import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -6,6 +7,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 /** What the command line asks for, checked. */
 export interface TrainOptions {
   readonly dataset: readonly DatasetPath[];
+  readonly part?: readonly string[];
   readonly preset: 'honest' | 'paper';
   readonly signals: SignalSetName;
   readonly releaseId?: string;
@@ -27,8 +29,6 @@ export interface TrainOptions {
   readonly teacherShare: number;
 }
 
-const DATASETS = ['challenge-2012', 'eicu-demo'] as const;
-
 /** The command `train`; `parse` throws commander's error for wrong usage, `action` gets what was asked for. */
 export function trainCommand(action: (options: TrainOptions) => Promise<void>): Command {
   const command = new Command('train')
@@ -37,10 +37,11 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
         'Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (go on with --resume).',
     )
     .addOption(
-      new Option('--dataset <id=path>', `data set and its folder; may be repeated (${DATASETS.join(', ')})`)
+      new Option('--dataset <id=path>', `data set and its folder; may be repeated (${COHORT_IDS.join(', ')})`)
         .argParser(addDataset)
         .default([], 'none'),
     )
+    .option('--part <name...>', 'parts of a challenge, such as set-a (default: all that are there)')
     .addOption(
       new Option('--preset <name>', 'honest is served; paper repeats the published recipe and is never served')
         .choices(['honest', 'paper'])
@@ -58,7 +59,16 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
         .choices(['auto', 'native-gpu', 'native', 'wasm', 'cpu'])
         .default('auto'),
     );
-  return addNumbers(command).action(action);
+  return addNumbers(command).action((options: TrainOptions) => action(withParts(options)));
+}
+
+/** Hands each data set the parts that are its own. */
+function withParts(options: TrainOptions): TrainOptions {
+  const dataset = options.dataset.map((one) => {
+    const parts = partsFor(one.id, options.part);
+    return parts === undefined ? one : { ...one, datasetParts: parts };
+  });
+  return { ...options, dataset };
 }
 
 function addNumbers(command: Command): Command {
@@ -84,9 +94,9 @@ function addNumbers(command: Command): Command {
 
 function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {
   const split = text.indexOf('=');
-  const id = DATASETS.find((name) => name === text.slice(0, split));
+  const id = COHORT_IDS.find((name) => name === text.slice(0, split));
   if (split < 0 || id === undefined || split === text.length - 1)
-    throw new InvalidArgumentError(`expected one of ${DATASETS.join(', ')}, then =, then its folder`);
+    throw new InvalidArgumentError(`expected one of ${COHORT_IDS.join(', ')}, then =, then its folder`);
   return [...before, { id, path: text.slice(split + 1) }];
 }
 

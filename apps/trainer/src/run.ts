@@ -32,7 +32,7 @@ export async function run(options: TrainOptions, context: RunContext): Promise<n
   }
   if (options.dataset.length === 0)
     throw new UsageError(
-      'no data set: add --dataset challenge-2012=PATH or --dataset eicu-demo=PATH (both from physionet.org), or --untrained',
+      'no data set: add --dataset challenge-2012=PATH or another (--help lists them), or --untrained',
     );
   return trainRelease(options, { releaseId, directory, hyper }, context);
 }

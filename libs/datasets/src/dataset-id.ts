@@ -1,11 +1,29 @@
-/** The data sets that {@link readDataset} can read. `synthetic` stays are made up and say so. */
-export const DATASET_IDS = ['challenge-2012', 'challenge-2019', 'eicu-demo', 'recordings', 'synthetic'] as const;
+/** The data sets that {@link readDataset} can read. `table` is anybody's data in our layout; `synthetic` stays are made up and say so. */
+export const DATASET_IDS = [
+  'challenge-2012',
+  'challenge-2019',
+  'mimic-iii',
+  'mimic-iv',
+  'eicu',
+  'eicu-demo',
+  'table',
+  'recordings',
+  'synthetic',
+] as const;
 
 /** One of {@link DATASET_IDS}. */
 export type DatasetId = (typeof DATASET_IDS)[number];
 
 /** Data sets of real people that lie in a folder of the user: what one trains on and evaluates with. */
-export const COHORT_IDS = ['challenge-2012', 'challenge-2019', 'eicu-demo'] as const satisfies readonly DatasetId[];
+export const COHORT_IDS = [
+  'challenge-2012',
+  'challenge-2019',
+  'mimic-iii',
+  'mimic-iv',
+  'eicu',
+  'eicu-demo',
+  'table',
+] as const satisfies readonly DatasetId[];
 
 /** One of {@link COHORT_IDS}. */
 export type CohortId = (typeof COHORT_IDS)[number];

@@ -10,6 +10,8 @@ export interface DatasetSource {
   readonly citation: string;
 }
 
+const CREDENTIALED = 'PhysioNet Credentialed Health Data License 1.5.0 (the demo: ODbL 1.0)';
+
 /** Title, licence, download page and citation of every data set. */
 export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
   'challenge-2012': {
@@ -24,11 +26,34 @@ export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
     url: 'https://physionet.org/content/challenge-2019/1.0.0/',
     citation: 'Reyna et al., Crit Care Med 2020;48:210',
   },
+  'mimic-iii': {
+    title: 'MIMIC-III Clinical Database v1.4',
+    licence: CREDENTIALED,
+    url: 'https://physionet.org/content/mimiciii/1.4/',
+    citation: 'Johnson et al., Sci Data 2016;3:160035',
+  },
+  'mimic-iv': {
+    title: 'MIMIC-IV',
+    licence: CREDENTIALED,
+    url: 'https://physionet.org/content/mimiciv/',
+    citation: 'Johnson et al., Sci Data 2023;10:1',
+  },
+  eicu: {
+    title: 'eICU Collaborative Research Database v2.0',
+    licence: CREDENTIALED,
+    url: 'https://physionet.org/content/eicu-crd/2.0/',
+    citation: 'Pollard et al., Sci Data 2018;5:180178',
+  },
   'eicu-demo': {
     title: 'eICU Collaborative Research Database demo v2.0.1',
     licence: 'ODbL 1.0',
     url: 'https://physionet.org/content/eicu-crd-demo/2.0.1/',
     citation: 'Pollard et al., Sci Data 2018;5:180178',
+  },
+  table: {
+    title: 'stays and observations in the table layout',
+    licence: 'as whoever holds the data grants it',
+    citation: 'as whoever holds the data asks',
   },
   recordings: {
     title: "the project's recordings: stays of Challenge 2012 and synthetic ones",

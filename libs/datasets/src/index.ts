@@ -1,6 +1,7 @@
 export { DatasetError } from './dataset-error.js';
 export { COHORT_IDS, DATASET_IDS, isDatasetId } from './dataset-id.js';
 export type { CohortId, DatasetId } from './dataset-id.js';
+export { DATASET_PARTS, partsFor } from './dataset-parts.js';
 export { DATASET_SOURCES } from './dataset-source.js';
 export type { DatasetSource } from './dataset-source.js';
 export { DERIVED_FROM } from './derived-signals.js';

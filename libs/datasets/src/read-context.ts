@@ -6,6 +6,8 @@ export interface ReadContext {
   readonly path: string;
   /** Parts to read, such as `set-a`; absent means all that are there. */
   readonly parts: readonly string[] | undefined;
+  /** What DuckDB may hold in memory, MiB. */
+  readonly memoryMb: number;
   readonly delay: ResultDelay;
   readonly report: ReadReport;
 }

@@ -1,13 +1,15 @@
 import { readChallenge2012 } from './challenge-2012/read-challenge-2012.js';
 import { readChallenge2019 } from './challenge-2019/read-challenge-2019.js';
 import type { DatasetId } from './dataset-id.js';
-import { readEicuDemo } from './eicu-demo/read-eicu-demo.js';
+import { readEicu, readEicuDemo } from './eicu/read-eicu.js';
+import { readMimicIii, readMimicIv } from './mimic/read-mimic.js';
 import type { ReadContext } from './read-context.js';
 import { ReadReport } from './read-report.js';
 import type { RecordedStay } from './recorded-stay.js';
 import { readRecordings } from './recordings/read-recordings.js';
 import { ResultDelay } from './result-delay.js';
 import { readSynthetic } from './synthetic/read-synthetic.js';
+import { readTable } from './table/read-table.js';
 
 /** A data set that lies in a folder. */
 export interface FolderDataset {
@@ -16,6 +18,8 @@ export interface FolderDataset {
   readonly path: string;
   /** Parts of the data set, such as `set-a`. @default all that are there */
   readonly parts?: readonly string[];
+  /** What DuckDB may hold in memory while it sorts large tables, MiB; the rest goes to `TMPDIR`. @default 1024 */
+  readonly memoryMb?: number;
   /** Seed of the simulated delay of laboratory results. @default 2012 */
   readonly delaySeed?: number;
 }
@@ -43,10 +47,15 @@ export interface DatasetReading extends AsyncIterable<RecordedStay> {
 }
 
 const DEFAULT_DELAY_SEED = 2012;
+const DEFAULT_MEMORY_MB = 1024;
 const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => AsyncGenerator<RecordedStay>> = {
   'challenge-2012': readChallenge2012,
   'challenge-2019': readChallenge2019,
+  eicu: readEicu,
   'eicu-demo': readEicuDemo,
+  'mimic-iii': readMimicIii,
+  'mimic-iv': readMimicIv,
+  table: readTable,
   recordings: readRecordings,
 };
 
@@ -73,5 +82,6 @@ function staysOf(options: ReadDatasetOptions, report: ReadReport): AsyncGenerato
     const { stays = 6, seed = 1, vitalEveryMinutes = 20 } = options;
     return readSynthetic({ stays, seed, vitalEveryMinutes, delay, report });
   }
-  return FOLDER_READERS[options.id]({ path: options.path, parts: options.parts, delay, report });
+  const { id, path, parts, memoryMb = DEFAULT_MEMORY_MB } = options;
+  return FOLDER_READERS[id]({ path, parts, memoryMb, delay, report });
 }

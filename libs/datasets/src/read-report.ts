@@ -11,6 +11,10 @@ export const VALUE_SKIPS = [
   'before-admission',
   'after-end',
   'stay-unknown',
+  'outside-stay',
+  'marked-as-error',
+  'venous-specimen',
+  'incomplete-score',
 ] as const;
 
 /** One of {@link VALUE_SKIPS}. */
@@ -29,32 +33,28 @@ export class ReadReport {
   stays = 0;
   staysWithoutOutcome = 0;
   observations = 0;
-  readonly skippedStays: Record<StaySkip, number> = { 'no-series': 0, 'under-16': 0, 'malformed-stay': 0 };
-  readonly skippedValues: Record<ValueSkip, number> = {
-    'malformed-row': 0,
-    'empty-parameter-name': 0,
-    'unknown-parameter': 0,
-    'unknown-value': 0,
-    'unit-unknown': 0,
-    'impossible-value': 0,
-    'before-admission': 0,
-    'after-end': 0,
-    'stay-unknown': 0,
-  };
+  readonly skippedStays: Record<StaySkip, number> = zeros(STAY_SKIPS);
+  readonly skippedValues: Record<ValueSkip, number> = zeros(VALUE_SKIPS);
   /** Left-out values by `reason name`, such as `impossible-value heart-rate`; the first 200 names are kept. */
   readonly skippedByName = new Map<string, number>();
+  /** What the data set as given does not hold, such as a table that was left out of the download; sentences. */
+  readonly notes: string[] = [];
 
   skipStay(reason: StaySkip): void {
     this.skippedStays[reason] += 1;
   }
 
-  /** @param name the signal, parameter or descriptor, as far as there is one */
-  skipValue(reason: ValueSkip, name?: SignalId | (string & {})): void {
-    this.skippedValues[reason] += 1;
+  /**
+   * @param name the signal, parameter or descriptor, as far as there is one
+   * @param times how many values are left out for this reason. @default 1
+   */
+  skipValue(reason: ValueSkip, name?: SignalId | (string & {}), times = 1): void {
+    if (times === 0) return;
+    this.skippedValues[reason] += times;
     if (name === undefined || name === '') return;
     const key = `${reason} ${name}`;
     const count = this.skippedByName.get(key);
-    if (count !== undefined || this.skippedByName.size < MAX_NAMES) this.skippedByName.set(key, (count ?? 0) + 1);
+    if (count !== undefined || this.skippedByName.size < MAX_NAMES) this.skippedByName.set(key, (count ?? 0) + times);
   }
 
   takeStay(observations: number, hasOutcome: boolean): void {
@@ -69,6 +69,7 @@ export class ReadReport {
       `stays ${this.stays} (without outcome ${this.staysWithoutOutcome}), observations ${this.observations}`,
       ...countsLine('stays left out', this.skippedStays),
       ...countsLine('values left out', this.skippedValues),
+      ...this.notes,
     ];
     return lines.join('\n');
   }
@@ -77,4 +78,8 @@ export class ReadReport {
 function countsLine(title: string, counts: Readonly<Record<string, number>>): string[] {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   return parts.length === 0 ? [] : [`${title}: ${parts.map(([reason, count]) => `${reason} ${count}`).join(', ')}`];
+}
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }

@@ -17,6 +17,7 @@ export function trainingCommand(options: TrainOptions, releaseId: string): strin
   return [
     'npm run train --',
     ...options.dataset.map(({ id }) => `--dataset ${id}=PATH`),
+    ...(options.part === undefined ? [] : [`--part ${options.part.join(' ')}`]),
     `--preset ${options.preset} --signals ${options.signals}`,
     ...numbers.filter(([, value, usual]) => value !== usual).map(([flag, value]) => `${flag} ${value}`),
     ...(options.sizes === 'serving' ? [] : [`--sizes ${options.sizes}`]),

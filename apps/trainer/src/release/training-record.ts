@@ -1,10 +1,10 @@
+import { DATASET_SOURCES } from '#datasets';
 import type { ReleaseDescription } from '#model';
 import type { WindowStore } from '#training';
 import type { FinishedTraining } from './finish-release.js';
 import { trainingCommand } from './training-command.js';
 
 const MINUTE_MS = 60_000;
-const LICENCES: Record<string, string> = { 'challenge-2012': 'ODC-By 1.0', 'eicu-demo': 'ODbL 1.0' };
 
 /** What the manifest keeps of a training. */
 export function trainingRecord({
@@ -17,7 +17,7 @@ export function trainingRecord({
   const datasets = options.dataset.map(({ id }) => ({
     id,
     ...countStays(encoder.store, id),
-    licence: LICENCES[id] ?? 'unknown',
+    licence: DATASET_SOURCES[id].licence,
   }));
   return {
     preset: options.preset,

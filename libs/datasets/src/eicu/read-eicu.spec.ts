@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { HOUR_MS, MINUTE_MS } from '#clinical';
@@ -19,17 +19,23 @@ const APERIODIC =
 const LAB =
   'labid,patientunitstayid,labresultoffset,labtypeid,labname,labresult,labmeasurenamesystem,labresultrevisedoffset';
 
+const SCORES = 'apachepatientresultsid,patientunitstayid,apacheversion,predictedhospitalmortality';
+
 interface Rows {
   readonly patient: readonly string[];
   readonly vitalPeriodic?: readonly string[];
   readonly vitalAperiodic?: readonly string[];
   readonly lab?: readonly string[];
+  readonly apachePatientResult?: readonly string[];
 }
 
 /** A person of 60 years, 3,000 minutes in a medical unit, alive at discharge. */
 const STAY_1 = '1,Male,60,Caucasian,59,91,"Rhythm, atrial",170,Alive,MICU,80,3000,p-1';
 
-async function read(rows: Rows): Promise<{ stays: RecordedStay[]; report: ReadReport }> {
+async function read(
+  rows: Rows,
+  id: 'eicu' | 'eicu-demo' = 'eicu-demo',
+): Promise<{ stays: RecordedStay[]; report: ReadReport }> {
   await using folder = await temporaryFolder();
   const write = (table: string, header: string, lines: readonly string[] = []) =>
     writeFile(join(folder.path, `${table}.csv.gz`), gzipSync(`${[header, ...lines].join('\n')}\n`));
@@ -37,7 +43,8 @@ async function read(rows: Rows): Promise<{ stays: RecordedStay[]; report: ReadRe
   await write('vitalPeriodic', PERIODIC, rows.vitalPeriodic);
   await write('vitalAperiodic', APERIODIC, rows.vitalAperiodic);
   await write('lab', LAB, rows.lab);
-  const reading = readDataset({ id: 'eicu-demo', path: folder.path });
+  if (rows.apachePatientResult !== undefined) await write('apachePatientResult', SCORES, rows.apachePatientResult);
+  const reading = readDataset({ id, path: folder.path });
   return { stays: await collectAll(reading), report: reading.report };
 }
 
@@ -193,7 +200,46 @@ describe('the laboratory table of the eICU demo', () => {
   });
 });
 
+describe('the whole eICU-CRD', () => {
+  it('is read like the demo under its own name, and its persons keep their part of the split', async () => {
+    const rows = { patient: [STAY_1], vitalPeriodic: ['1,1,7,,96,,,120,60,80'] };
+    const [whole, demo] = [(await read(rows, 'eicu')).stays, (await read(rows)).stays];
+    expect(whole[0]).toMatchObject({ datasetId: 'eicu', stay: { site: 'eicu', stayId: 'eicu-1' } });
+    expect(whole[0]?.patientId).toBe(demo[0]?.patientId);
+    expect(whole[0]?.observations).toEqual(demo[0]?.observations);
+  });
+
+  it('brings the mortality that APACHE IVa predicts; -1 and other versions are none', async () => {
+    const { stays } = await read({
+      patient: [STAY_1, STAY_1.replace('1,', '2,')],
+      vitalPeriodic: ['1,1,7,,96,,,,,', '2,2,7,,96,,,,,'],
+      apachePatientResult: ['1,1,IV,0.5', '2,1,IVa,3.5E-2', '3,2,IVa,-1'],
+    });
+    expect(stays.map(({ severityScores }) => severityScores)).toEqual([{ 'apache-iva': 0.035 }, undefined]);
+  });
+});
+
 describe('the folder of the eICU demo', () => {
+  it('says that a file was cut off, and counts rows with too few or too many cells', async () => {
+    await using folder = await temporaryFolder();
+    const write = async (table: string, lines: readonly string[], cutBytes = 0) => {
+      const path = join(folder.path, `${table}.csv.gz`);
+      await writeFile(path, gzipSync(lines.join('\n')));
+      await truncate(path, (await readFile(path)).length - cutBytes);
+    };
+    await write('patient', [PATIENT, STAY_1]);
+    await write('vitalAperiodic', [APERIODIC, '1,1,50', '1,1,50,120,60,80', '1,1,50,120,60,80,90']);
+    await write('lab', [LAB]);
+    await write('vitalPeriodic', [PERIODIC, '1,1,5,,,70,,,,']);
+    const reading = readDataset({ id: 'eicu-demo', path: folder.path });
+    expect(await collectAll(reading)).toHaveLength(1);
+    expect(reading.report.skippedByName.get('malformed-row vitalAperiodic')).toBe(2);
+    await write('vitalPeriodic', [PERIODIC, '1,1,5,,,70,,,,'], 6);
+    await expect(collectAll(reading)).rejects.toThrow(
+      /vitalPeriodic.csv.gz cannot be read.*damaged. Download it again/,
+    );
+  });
+
   it('says what it looked for and where to get it, or which columns are missing', async () => {
     await using folder = await temporaryFolder();
     const readAll = () => collectAll(readDataset({ id: 'eicu-demo', path: folder.path }));

@@ -1,9 +1,9 @@
 import { MINUTE_MS, type StayOutcome, type StayStatic } from '#clinical';
 import { knownDescriptor, numericDescriptor, YOUNGEST_YEARS } from '../descriptors.js';
 import type { ReadReport } from '../read-report.js';
-import { readTable, type TableRow } from './table.js';
 
-const COLUMNS = [
+/** Columns of the patient table that are read. */
+export const PATIENT_COLUMNS = [
   'patientunitstayid',
   'uniquepid',
   'gender',
@@ -18,8 +18,8 @@ const COLUMNS = [
   'hospitaldischargestatus',
 ] as const;
 
-/** A row of the patient table. */
-export type PatientRow = TableRow<(typeof COLUMNS)[number]>;
+/** A row of the patient table; an empty cell is an empty text. */
+export type PatientRow = Readonly<Record<(typeof PATIENT_COLUMNS)[number], string>>;
 
 /** What the patient table says of a stay. */
 export interface EicuPatient {
@@ -56,19 +56,6 @@ const OUTCOMES: Readonly<Record<string, StayOutcome>> = { Alive: 'survived', Exp
 /** Ages above 89 are given as "> 89"; this stands for them. */
 const OLDEST_YEARS = '90';
 
-/** The patient table's stays, in its order; `undefined` for those left out (counted), whose id is known all the same. */
-export async function readPatients(
-  folder: string,
-  names: readonly string[],
-  report: ReadReport,
-): Promise<ReadonlyMap<string, EicuPatient | undefined>> {
-  const patients = new Map<string, EicuPatient | undefined>();
-  for await (const row of readTable(folder, names, 'patient', COLUMNS)) {
-    patients.set(row.patientunitstayid, patientOf(row, report));
-  }
-  return patients;
-}
-
 /** A stay of the patient table, or undefined (counted) when it cannot be used. */
 export function patientOf(row: PatientRow, report: ReadReport): EicuPatient | undefined {
   const endedMinutes = row.unitdischargeoffset === '' ? Number.NaN : Number(row.unitdischargeoffset);
@@ -83,6 +70,7 @@ export function patientOf(row: PatientRow, report: ReadReport): EicuPatient | un
   }
   return {
     id: row.patientunitstayid,
+    // The demo's persons are among those of the whole: one name, so that no split ever puts one into two parts.
     patientId: `eicu-demo/${row.uniquepid}`,
     ward: `hospital-${row.hospitalid}-ward-${row.wardid}`,
     endedAtMs: endedMinutes * MINUTE_MS,

@@ -41,27 +41,3 @@ export const LAB_NAMES: Readonly<Record<string, LabMapping>> = {
   'O2 Sat (%)': laboratory('sao2', '%'),
   FiO2: { signal: 'fio2', source: 'laboratory', unit: '%', delayOf: 'pao2' },
 };
-
-const UNITS: Readonly<Record<string, string>> = {
-  'mg/dl': 'mg/dL',
-  'g/dl': 'g/dL',
-  'mmol/l': 'mmol/L',
-  'meq/l': 'meq/L',
-  'umol/l': 'umol/L',
-  'k/mcl': '10*3/uL',
-  'k/ul': '10*3/uL',
-  '%': '%',
-  'mm hg': 'mm[Hg]',
-  mmhg: 'mm[Hg]',
-  'u/l': 'U/L',
-  'units/l': 'U/L',
-  'iu/l': '[iU]/L',
-  'ng/ml': 'ng/mL',
-  'mcg/l': 'ug/L',
-};
-
-/** The UCUM unit of a row's `labmeasurenamesystem`; what is not known is handed on, so that it ends as `unit-unknown`. */
-export function labUnit(text: string, mapping: LabMapping): string {
-  const trimmed = text.trim();
-  return trimmed === '' ? mapping.unit : (UNITS[trimmed.toLowerCase()] ?? trimmed);
-}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { partsFor } from './dataset-parts.js';
+
+describe('the parts that a command was asked for', () => {
+  it('go to the data set that has them; the others are read whole', () => {
+    const asked = ['set-c', 'training_setB'];
+    expect(partsFor('challenge-2012', asked)).toEqual(['set-c']);
+    expect(partsFor('challenge-2019', asked)).toEqual(['training_setB']);
+    expect(partsFor('eicu', asked)).toBeUndefined();
+    expect(partsFor('challenge-2012', undefined)).toBeUndefined();
+  });
+
+  it('are refused when no data set has them', () => {
+    expect(() => partsFor('challenge-2012', ['set-d'])).toThrow(
+      /no part "set-d". Known are set-a, set-b, set-c, training/,
+    );
+  });
+});

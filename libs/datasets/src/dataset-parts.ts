@@ -1,0 +1,27 @@
+import { DatasetError } from './dataset-error.js';
+import type { DatasetId } from './dataset-id.js';
+
+/** The parts of the data sets that have any. */
+export const DATASET_PARTS = {
+  'challenge-2012': ['set-a', 'set-b', 'set-c'],
+  'challenge-2019': ['training_setA', 'training_setB'],
+} as const satisfies Partial<Record<DatasetId, readonly string[]>>;
+
+/**
+ * Those of the parts that a command was asked for which are this data set's, or undefined (all of them) when none is: one command may read
+ * several data sets and name parts of one.
+ *
+ * @throws DatasetError for a part that no data set has
+ */
+export function partsFor(id: DatasetId, asked: readonly string[] | undefined): readonly string[] | undefined {
+  const known: readonly string[] = Object.values(DATASET_PARTS).flat();
+  const unknown = asked?.find((part) => !known.includes(part));
+  if (unknown !== undefined) {
+    throw new DatasetError(`There is no part "${unknown}". Known are ${known.join(', ')}.`);
+  }
+  const own: readonly string[] = Object.hasOwn(DATASET_PARTS, id)
+    ? DATASET_PARTS[id as keyof typeof DATASET_PARTS]
+    : [];
+  const chosen = asked?.filter((part) => own.includes(part)) ?? [];
+  return chosen.length === 0 ? undefined : chosen;
+}
