@@ -31,3 +31,5 @@ export type {
   NetworkPredictorId,
   NetworkPredictorOptions,
 } from './networks/network-methods.js';
+export type { NetworkSize } from './networks/network-sizes.js';
+export type { HideEntries } from './networks/training/window-batch.js';

@@ -30,7 +30,7 @@ describe('predicting networks', () => {
       const before = runtime.memory().tensors;
       const predictor = createNetworkPredictor(id, QUICK);
       const training = madeUpWindows('training', 256, HOURS);
-      await predictor.fit(training, madeUpWindows('validation', 64, HOURS), optionsOf({ epochs: 6 }));
+      await predictor.fit(training, madeUpWindows('validation', 64, HOURS), optionsOf({ epochs: 5 }));
       const risks = await predictor.predict(test);
       expect(predictor.id).toBe(id);
       expect(risks).toHaveLength(test.count);

@@ -1,5 +1,6 @@
 import type { Tensor, TensorRuntime } from '#engine';
 import type { NetworkWeights, Weights } from '#network';
+import { setImmediate } from 'node:timers/promises';
 import type { FitOptions } from '../../methods/fit-options.js';
 import { Imputer, type Imputation } from '../../methods/imputer.js';
 import type { WindowGrid } from '../../methods/window-grid.js';
@@ -13,8 +14,8 @@ import { consecutiveRows, sizeOfGrid, takeHidden, takeMeasured, type HideEntries
 /** Validation windows that early stopping looks at, at most; evenly spread over those given. */
 const VALIDATED_WINDOWS = 1024;
 
-/** Windows of a call outside training. */
-const RUN_LENGTH = 128;
+/** Entries of a call outside training: at CSDI's full size their intermediate results take about 1 GB. */
+const ENTRIES_AT_ONCE = 16_384;
 
 /** How an imputing network is trained. */
 export interface NetworkImputerSettings extends TrainingSettings {
@@ -87,7 +88,9 @@ export class NetworkImputer extends Imputer {
     const width = windows.signalIds.length * windows.hours;
     const values = new Float32Array(windows.count * width);
     const samples: Float32Array[] = [];
-    for (const [run, rows] of consecutiveRows(windows.count, RUN_LENGTH).entries()) {
+    for (const [run, rows] of consecutiveRows(windows.count, runLength(windows)).entries()) {
+      // sampling takes seconds a run: lets others run in between
+      await setImmediate();
       const batch = takeMeasured(windows, rows);
       const found = this.network.estimate(runtime, arrays, batch, keyedRandom(`${seed}|impute ${run}`));
       const start = rows[0]! * width;
@@ -112,7 +115,7 @@ export class NetworkImputer extends Imputer {
     const { network } = this;
     const count = Math.min(validation.count, VALIDATED_WINDOWS);
     let [sum, weight] = [0, 0];
-    for (const run of consecutiveRows(count, RUN_LENGTH)) {
+    for (const run of consecutiveRows(count, runLength(validation))) {
       const rows = run.map((at) => Math.floor((at * validation.count) / count));
       const random = keyedRandom(`${seed}|validation ${run[0]}`);
       const batch = takeHidden(validation, rows, this.#hide, random);
@@ -131,6 +134,10 @@ export class NetworkImputer extends Imputer {
     const what = network.stopsBy === 'loss' ? 'validation loss' : 'validation error of hidden entries (MAE)';
     return { error, text: `${what} ${error.toFixed(4)}` };
   }
+}
+
+function runLength({ signalIds, hours }: WindowGrid): number {
+  return Math.max(1, Math.floor(ENTRIES_AT_ONCE / (signalIds.length * hours)));
 }
 
 function shapeOf({ signalIds, hours, staticSize }: WindowGrid): string {
