@@ -275,6 +275,14 @@ describeWithData('the MIMIC-III demo as downloaded', ['mimic-iii-demo-1.4'], (pa
     expect([stays.length, stays.filter(({ outcome }) => outcome === 'died').length]).toEqual([85, 29]);
     expect(reading.report.skippedStays).toMatchObject({ 'no-series': 1, 'under-16': 0 });
     expect(new Set(stays.map(({ patientId }) => patientId)).size).toBeLessThan(stays.length);
+    // Worked out from the rows of stay 201006, admitted 2107-03-24 04:06:14, dead at 2107-03-30 12:00:00, CareVue.
+    expect(stays[0]).toMatchObject({ stay: { bed: '201006', static: { ethnicity: 'asian' } }, outcome: 'died' });
+    expect(stays[0]?.endedAtMs).toBe(Date.UTC(2107, 2, 30, 12) - Date.UTC(2107, 2, 24, 4, 6, 14));
+    expect(stays[0]?.observations.find(({ signal }) => signal === 'heart-rate')).toMatchObject({
+      value: 100,
+      effectiveAtMs: 3_226_000,
+      availableAtMs: 4_426_000,
+    });
     for (const { observations, endedAtMs = 0 } of stays) {
       expect(observations.at(-1)!.availableAtMs).toBeLessThanOrEqual(endedAtMs);
     }

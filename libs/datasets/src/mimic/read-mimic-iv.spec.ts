@@ -108,7 +108,16 @@ describeWithData('the MIMIC-IV demo as downloaded', ['mimic-iv-demo-2.2'], (path
       .sort((left, right) => left - right);
     expect(delays[Math.floor(delays.length / 2)]).toBeGreaterThan(25);
     expect(delays[Math.floor(delays.length / 2)]).toBeLessThan(60);
-    const pulses = stays[0]!.observations.filter(({ signal }) => signal === 'heart-rate');
-    expect(pulses.length).toBeGreaterThan(10);
+    // Worked out from the rows of stay 30057454, admitted 2171-11-14 10:06:41.
+    const { stay, observations } = stays[0]!;
+    expect(stay).toMatchObject({ bed: '30057454', static: { ageYears: 54, sex: 'male', unitType: 'cardiac-surgery' } });
+    expect(observations.filter(({ signal }) => signal === 'heart-rate')).toHaveLength(151);
+    expect(observations.filter(({ signal }) => signal === 'sodium')[0]).toEqual({
+      signal: 'sodium',
+      value: 139,
+      effectiveAtMs: 2_239_000,
+      availableAtMs: 6_679_000,
+      source: 'laboratory',
+    });
   }, 120_000);
 });
