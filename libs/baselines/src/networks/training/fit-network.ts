@@ -14,7 +14,7 @@ export interface TrainingSettings {
   readonly learningRate?: number;
 }
 
-/** How every network of this room is trained; none has settings of its own. */
+/** How every network of this room is trained, unless it is told otherwise. */
 export const TRAINING = {
   batchSize: 64,
   learningRate: 1e-3,
