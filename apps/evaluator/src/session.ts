@@ -62,6 +62,13 @@ export class Session {
     this.#files.push(`${id}.parquet`);
   }
 
+  /** Writes any other file through its own writer. */
+  async writeFile(name: string, write: (path: string) => Promise<void>): Promise<void> {
+    await mkdir(this.options.out, { recursive: true });
+    await write(join(this.options.out, name));
+    this.#files.push(name);
+  }
+
   /** Writes the manifest: the last thing that a run does. */
   async finish(data: readonly EvaluationData[], { engine, ...record }: FormRecord): Promise<void> {
     const { options, context } = this;

@@ -30,10 +30,16 @@ export interface WindowWishes {
   readonly parts: (id: string, datasetParts: readonly string[] | undefined) => readonly SplitPart[];
   readonly endHours: readonly number[];
   readonly randomEnds: number;
+  /** Whether stays without a known outcome are read, too. @default false */
+  readonly withoutOutcome?: boolean;
 }
 
 const PRINT_EVERY_STAYS = 1000;
-const CHALLENGE_2012_SET = /^(set-[abc])(\.tar\.gz)?$/;
+/** Names of the parts of data sets that have some, as folders or archives. */
+const PART_NAMES: Readonly<Record<string, RegExp>> = {
+  'challenge-2012': /^(set-[abc])(\.tar\.gz)?$/,
+  'challenge-2019': /^(training_set[AB])(?:-part)?(\.tar\.gz)?$/,
+};
 
 /**
  * Cuts the windows of each data set, or takes them from the cache of an earlier run.
@@ -57,14 +63,15 @@ export async function collectData(
     );
   const collected: EvaluationData[] = [];
   for (const { id, path } of dataset) {
-    const datasetParts = hasParts(id) ? await partsOf(path, part) : undefined;
+    const datasetParts = hasParts(id) ? await partsOf(id, path, part) : undefined;
     const { store, digest, fromCache } = await cachedWindows(
       {
-        datasets: [{ id, path, ...(datasetParts === undefined ? {} : { datasetParts }) }],
+        datasets: [{ id, path, ...(datasetParts === undefined ? {} : { parts: datasetParts }) }],
         signals: SIGNAL_SETS['icu-36'],
         seed,
         endHours: wishes.endHours,
         randomEnds: wishes.randomEnds,
+        ...(wishes.withoutOutcome === undefined ? {} : { withoutOutcome: wishes.withoutOutcome }),
         parts: wishes.parts(id, datasetParts),
         ...(maxStays === undefined ? {} : { maxStays }),
         onStay: (read) => read % PRINT_EVERY_STAYS === 0 && print(`read ${read} stays of ${id}`),
@@ -85,13 +92,13 @@ export function countStays({ labels }: WindowStore): number {
 }
 
 function hasParts(id: string): boolean {
-  return id === 'challenge-2012';
+  return PART_NAMES[id] !== undefined;
 }
 
 /** The parts asked for, or those that lie in the folder; undefined where there are none, and reading will say why. */
-async function partsOf(path: string, wanted: readonly string[]): Promise<readonly string[] | undefined> {
+async function partsOf(id: string, path: string, wanted: readonly string[]): Promise<readonly string[] | undefined> {
   if (wanted.length > 0) return wanted;
   const names = await readdir(path).catch(() => []);
-  const found = new Set(names.flatMap((name) => CHALLENGE_2012_SET.exec(name)?.[1] ?? []));
+  const found = new Set(names.flatMap((name) => PART_NAMES[id]!.exec(name)?.[1] ?? []));
   return found.size === 0 ? undefined : [...found].sort();
 }

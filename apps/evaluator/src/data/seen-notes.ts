@@ -38,14 +38,34 @@ export function seenNotes(
 /** {@link seenNotes}, and what is to be known of the bundle's figures at all. */
 export function bundleNotes(
   data: EvaluationData,
-  { releaseId, stage, training }: Pick<ReleaseManifest, 'releaseId' | 'stage' | 'training'>,
+  manifest: Pick<ReleaseManifest, 'releaseId' | 'stage' | 'training' | 'scoreFloor' | 'signals'>,
   split: SplitChoice,
 ): string[] {
+  const { releaseId, stage, training, scoreFloor, signals } = manifest;
+  const below = countBelow(data, signals, scoreFloor.minCompleteness);
   return [
     ...seenNotes(data, releaseId, split, training),
+    ...(below > 0
+      ? [
+          `${below} of ${data.store.labels.length} windows are measured too sparsely to be scored when served; they are scored here.`,
+        ]
+      : []),
     ...(stage === 'untrained' ? [`${releaseId} is untrained: its weights are random, its figures mean nothing.`] : []),
     ...(training?.preset === 'paper'
       ? [`${releaseId} was trained with the paper preset: its risks are no probabilities.`]
       : []),
   ];
+}
+
+/** Windows in which fewer than a share of the signals were measured at all. */
+function countBelow({ store }: EvaluationData, signals: readonly string[], minCompleteness: number): number {
+  const { hours, values } = store;
+  const rows = signals.map((signal) => store.signals.indexOf(signal));
+  return [...store.labels.keys()].filter((window) => {
+    const measured = rows.filter((row) => {
+      const first = (window * store.signals.length + row) * hours;
+      return row >= 0 && values.subarray(first, first + hours).some((value) => !Number.isNaN(value));
+    });
+    return measured.length / signals.length < minCompleteness;
+  }).length;
 }

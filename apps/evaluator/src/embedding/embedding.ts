@@ -9,10 +9,12 @@ import { protocolOf } from '../mortality/write-fitted-tables.js';
 import { ourTasks } from '../ours/our-data.js';
 import { readWindows } from '../ours/read-windows.js';
 import { lossWeightsOf, settingsOf, trainOurs } from '../ours/train-ours.js';
+import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';
 
 /** Points of a picture at most: more cost hours and hide each other. */
 const MAX_POINTS = 1_000;
+const PERPLEXITY = 30;
 
 /** The embedding at one epoch. */
 interface Snapshot {
@@ -85,6 +87,13 @@ async function snapshotsOf(
   return snapshots;
 }
 
+/** Thirty neighbours, or as many as few points allow. */
+function perplexityFor(points: number): number {
+  const most = Math.floor((points - 1) / 3);
+  if (most < 2) throw new UsageError(`${points} windows make no picture: read more stays`);
+  return Math.min(PERPLEXITY, most);
+}
+
 async function writeSnapshots(session: Session, task: FitTask, snapshots: readonly Snapshot[]): Promise<void> {
   const { options, context } = session;
   const { id } = task.data;
@@ -94,7 +103,7 @@ async function writeSnapshots(session: Session, task: FitTask, snapshots: readon
     context.signal.throwIfAborted();
     const width = embeddings.length / labels.length;
     const rows = labels.map((_, row) => embeddings.subarray(row * width, (row + 1) * width));
-    const { positions } = tsne(rows, { seed: options.seed });
+    const { positions } = tsne(rows, { seed: options.seed, perplexity: perplexityFor(labels.length) });
     panels.push({
       title: `epoch ${epoch}`,
       points: labels.map((died, row) => ({

@@ -10,6 +10,7 @@ import type { Session } from '../session.js';
 import { digestOfHidden } from './hidden-digest.js';
 import { imputeDataset, type ImputationTask } from './impute-dataset.js';
 import { imputationTask } from './imputation-task.js';
+import { writeSplitAndHidden } from './split-and-hidden.js';
 import { writeImputation, writeHiddenEntries } from './write-imputation.js';
 
 /** Errors of every method asked for on every way of hiding asked for, on the same entries. */
@@ -36,6 +37,7 @@ export async function imputation(session: Session): Promise<void> {
         },
         endHours: random ? [] : [24],
         randomEnds: random ? 1 : 0,
+        withoutOutcome: true,
       },
       context,
     );
@@ -47,6 +49,7 @@ export async function imputation(session: Session): Promise<void> {
       const found = await imputeDataset(session, fits, task, create);
       await writeImputation(session, task, found, digestOfHidden(task, options.hidden, options.seed));
       await writeHiddenEntries(session, task, found);
+      await writeSplitAndHidden(session, task);
     }
     await session.finish(data, {
       engine: [scorer?.engine.name, await fits.engineName()].filter((name) => name !== undefined).join('; fits: '),

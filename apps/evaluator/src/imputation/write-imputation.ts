@@ -211,6 +211,10 @@ function notesOf({ options }: Session, task: ImputationTask): string[] {
   ];
 }
 
+/** The windows that are measured, alone. */
 function subset({ store, measured }: ImputationTask): ImputationTask['store'] {
-  return { ...store, labels: measured.map((index) => store.labels[index]!) };
+  const size = store.signals.length * store.hours;
+  const values = new Float32Array(measured.length * size);
+  measured.forEach((index, row) => values.set(store.values.subarray(index * size, (index + 1) * size), row * size));
+  return { ...store, labels: measured.map((index) => store.labels[index]!), values };
 }

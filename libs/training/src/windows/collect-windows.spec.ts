@@ -50,7 +50,7 @@ describe('collectWindows', () => {
     await using folder = await temporaryFolder();
     await writeChallenge(folder.path);
     const options: CollectOptions = {
-      datasets: [{ id: 'challenge-2012', path: folder.path, datasetParts: ['set-c', 'set-a'] }],
+      datasets: [{ id: 'challenge-2012', path: folder.path, parts: ['set-c', 'set-a'] }],
       signals: SIGNALS,
       randomEnds: 0,
       seed: 1,

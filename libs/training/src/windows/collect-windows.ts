@@ -12,7 +12,7 @@ export interface DatasetPath {
   readonly id: FolderDataset['id'];
   readonly path: string;
   /** Parts of the data set itself, such as `set-c`; each window's label then names its part. @default all that are there, unnamed */
-  readonly datasetParts?: readonly string[];
+  readonly parts?: readonly string[];
 }
 
 /** What a training may look at. */
@@ -27,6 +27,8 @@ export interface CollectOptions {
   readonly seed: number;
   /** Parts of the split whose stays are cut; `test` is for an evaluation only. @default train and validation */
   readonly parts?: readonly SplitPart[];
+  /** Whether stays without a known outcome are cut, too: for an imputer they are as good as others. @default false */
+  readonly withoutOutcome?: boolean;
   /** Hours since admission at which a window of every stay ends, as far as it was recorded. @default 24 and 48 */
   readonly endHours?: readonly number[];
   /** Stays to read of each data set at most, for trials. */
@@ -37,17 +39,17 @@ export interface CollectOptions {
 /**
  * Reads the data sets and cuts the windows of every stay of the wanted parts.
  *
- * Stays of other parts are passed over unread, which is the test part unless it is asked for; stays without an outcome or with less than
- * four recorded hours have no window.
+ * Stays of other parts are passed over unread, which is the test part unless it is asked for; stays without an outcome (unless these are
+ * asked for) or with less than four recorded hours have no window.
  *
  * @throws DatasetError when a path is missing or foreign
  */
 export async function collectWindows(options: CollectOptions): Promise<WindowStore> {
   const windows: CutWindows = { labels: [], chunks: [], read: 0 };
-  for (const { id, path, datasetParts } of options.datasets) {
+  for (const { id, path, parts } of options.datasets) {
     let left = options.maxStays ?? Infinity;
-    if (datasetParts === undefined) await cutStays({ id, path }, options, left, windows);
-    else for (const part of datasetParts) left -= await cutStays({ id, path, parts: [part] }, options, left, windows);
+    if (parts === undefined) await cutStays({ id, path }, options, left, windows);
+    else for (const part of parts) left -= await cutStays({ id, path, parts: [part] }, options, left, windows);
   }
   const { labels, chunks } = windows;
   const size = options.signals.length * WINDOW_HOURS;
@@ -75,7 +77,7 @@ async function cutStays(
   for await (const recorded of readDataset(dataset)) {
     options.onStay?.(++windows.read);
     const part = partOf(recorded.patientId);
-    if (!parts.includes(part) || recorded.outcome === undefined) continue;
+    if (!parts.includes(part) || (recorded.outcome === undefined && options.withoutOutcome !== true)) continue;
     addStay(recorded, { part, datasetPart: dataset.parts?.[0] }, options, windows);
     if (++taken >= most) break;
   }
@@ -100,6 +102,7 @@ function addStay(
       part,
       hoursSinceAdmission: ends[index]!,
       died: recorded.outcome === 'died',
+      ...(recorded.outcome === undefined ? { outcomeUnknown: true } : {}),
       static: stay.static,
       endHours: endOf(recorded, endedAtMs),
       ...(datasetPart === undefined ? {} : { datasetPart }),

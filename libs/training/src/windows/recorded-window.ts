@@ -13,6 +13,8 @@ export interface WindowLabel {
   /** Hours from admission to the window's end. */
   readonly hoursSinceAdmission: number;
   readonly died: boolean;
+  /** Present where the data set does not say how the stay ended; `died` means nothing then. */
+  readonly outcomeUnknown?: true;
   readonly static: StayStatic;
   /** Hours from admission to death where the data set says so (to a day), else to the end of the stay or of its recording. */
   readonly endHours?: number;

@@ -33,20 +33,31 @@ export async function cachedWindows(options: CollectOptions, cacheDirectory: str
 }
 
 async function cacheKey(options: CollectOptions): Promise<string> {
-  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours } = options;
+  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours, withoutOutcome } = options;
   const sources = [];
-  for (const { id, path, datasetParts } of datasets) sources.push({ id, files: await listFiles(path), datasetParts });
-  const key = JSON.stringify({ version: CACHE_VERSION, sources, signals, randomEnds, seed, maxStays, parts, endHours });
-  return digestOf(Buffer.from(key)).slice(0, 16);
+  for (const { id, path, parts: named } of datasets) sources.push({ id, parts: named, files: await listFiles(path) });
+  const decides = {
+    version: CACHE_VERSION,
+    sources,
+    signals,
+    randomEnds,
+    seed,
+    maxStays,
+    parts,
+    endHours,
+    withoutOutcome,
+  };
+  return digestOf(Buffer.from(JSON.stringify(decides))).slice(0, 16);
 }
 
-/** Name, size and date of the files of a folder; a folder that cannot be read has none, and reading the data set will say why. */
+/** Name, size and date of the files of a folder and its folders; what cannot be read has none, and reading the data set will say why. */
 async function listFiles(path: string): Promise<string[]> {
   const names = await readdir(path).catch(() => []);
   const lines = [];
   for (const name of names.sort()) {
-    const { size, mtimeMs } = await stat(join(path, name));
-    lines.push(`${name} ${size} ${mtimeMs}`);
+    const found = await stat(join(path, name));
+    lines.push(`${name} ${found.size} ${found.mtimeMs}`);
+    if (found.isDirectory()) lines.push(...(await listFiles(join(path, name))));
   }
   return lines;
 }
