@@ -47,7 +47,7 @@ describe('the command train', () => {
     const options = await parse('--dataset', 'eicu=/e', '--dataset', 'challenge-2012=/c', '--part', 'set-a', 'set-c');
     expect(options.dataset).toEqual([
       { id: 'eicu', path: '/e' },
-      { id: 'challenge-2012', path: '/c', datasetParts: ['set-a', 'set-c'] },
+      { id: 'challenge-2012', path: '/c', parts: ['set-a', 'set-c'] },
     ]);
     expect(trainingCommand(options, 'r-1')).toContain('--dataset challenge-2012=PATH --part set-a set-c --preset');
     await expect(parse('--dataset', 'eicu=/e', '--part', 'set-d')).rejects.toThrow(/no part "set-d"/);

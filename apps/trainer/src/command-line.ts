@@ -66,7 +66,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 function withParts(options: TrainOptions): TrainOptions {
   const dataset = options.dataset.map((one) => {
     const parts = partsFor(one.id, options.part);
-    return parts === undefined ? one : { ...one, datasetParts: parts };
+    return parts === undefined ? one : { ...one, parts };
   });
   return { ...options, dataset };
 }
