@@ -24,6 +24,8 @@ export { encodeStatistics, STATISTIC_FEATURES } from './normalisation/statistics
 export { encodeMeasured } from './scoring/encoded-window.js';
 export { imputeWindows } from './scoring/impute-windows.js';
 export type { ImputedSamples, SamplerSettings, WindowToImpute } from './scoring/impute-windows.js';
+export { lineAt } from './scoring/calibration.js';
+export type { CalibrationAnchor } from './scoring/calibration.js';
 export { RiskScorer } from './scoring/risk-scorer.js';
 export type { RiskScorerOptions } from './scoring/risk-scorer.js';
 export type { Contribution, ImputedWindow, WindowScore, WindowToScore } from './scoring/window-score.js';

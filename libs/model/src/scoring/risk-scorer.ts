@@ -1,9 +1,11 @@
+import { probabilityOfLogOdds, type LogisticLine } from '#evaluation';
 import { openEngine, type EngineChoice, type InferenceEngine } from '#engine';
 import { BundleError } from '../bundle/bundle-error.js';
 import { readBundle } from '../bundle/release-bundle.js';
 import type { ReleaseManifest } from '../bundle/release-manifest.js';
 import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
 import { assessWindows } from './assess-windows.js';
+import { lineAt } from './calibration.js';
 import { encodeForNetworks, type EncodedWindow } from './encoded-window.js';
 import { imputeWindows } from './impute-windows.js';
 import { leaveOutSignal, measuredSignals } from './leave-out-signal.js';
@@ -79,12 +81,11 @@ export class RiskScorer {
     const windows = batch.map((window) => encodeForNetworks(window, hyper.hours, this.#normaliser, staticScales));
     const keys = batch.map(({ noiseKey }) => noiseKey);
     const imputed = await imputeWindows(this.engine, windows, keys, sampler);
-    const risks = await this.#risksOfSamples(
-      windows,
-      imputed.map(({ samples }) => samples),
-    );
+    const lines = batch.map(({ hoursSinceAdmission }) => lineAt(this.manifest.calibration, hoursSinceAdmission));
+    const drawn = imputed.map(({ samples }) => samples);
+    const risks = await this.#risksOfSamples(windows, drawn, lines);
     const intervals = windows.map(({ mask }, row) => sampleIntervals(imputed[row]!, mask));
-    const contributions = await this.#contributions(windows, intervals);
+    const contributions = await this.#contributions(windows, intervals, lines);
     return batch.map((window, row) => ({
       risk: centralInterval(risks[row]!),
       contributions: contributions[row]!,
@@ -96,20 +97,24 @@ export class RiskScorer {
   async #risksOfSamples(
     windows: readonly EncodedWindow[],
     samples: readonly (readonly Float32Array[])[],
+    lines: readonly LogisticLine[],
   ): Promise<number[][]> {
-    const { slope, intercept } = this.manifest.calibration;
     const complete = windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values })));
     const logits = await assessWindows(this.engine, complete);
     let next = 0;
-    return samples.map((ofWindow) => ofWindow.map(() => 1 / (1 + Math.exp(-(intercept + slope * logits[next++]!)))));
+    return samples.map((ofWindow, row) => {
+      const { slope, intercept } = lines[row]!;
+      return ofWindow.map(() => probabilityOfLogOdds(intercept + slope * logits[next++]!));
+    });
   }
 
   /** Occlusion on the window filled with medians: log odds with the signal minus log odds without it, strongest first. */
   async #contributions(
     windows: readonly EncodedWindow[],
     intervals: readonly SampleIntervals[],
+    lines: readonly LogisticLine[],
   ): Promise<Contribution[][]> {
-    const { hyper, signals, calibration } = this.manifest;
+    const { hyper, signals } = this.manifest;
     const whole = windows.map((window, row) => ({ ...window, values: intervals[row]!.median }));
     const measured = windows.map(({ mask }) => measuredSignals(mask, hyper.hours));
     const without = whole.flatMap((window, row) =>
@@ -121,7 +126,7 @@ export class RiskScorer {
       ofWindow
         .map((signal) => ({
           signal: signals[signal]!,
-          logOdds: calibration.slope * (logits[row]! - logits[next++]!),
+          logOdds: lines[row]!.slope * (logits[row]! - logits[next++]!),
         }))
         .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
         .slice(0, MAX_CONTRIBUTIONS),
