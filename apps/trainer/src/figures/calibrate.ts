@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 
 /** Hours since admission at which a line is anchored, and the hour before which a window counts towards it. */
 const ANCHORS = [
+  { hours: 10, before: 18 },
   { hours: 24, before: 36 },
   { hours: 48, before: Infinity },
 ] as const;
@@ -25,8 +26,8 @@ export interface Calibration {
 }
 
 /**
- * Fits Platt's lines on validation windows: one on those that end before the 36th hour, one on the later ones. Falls back to the identity where
- * a line cannot be fitted or would turn the risk around.
+ * Fits Platt's lines on validation windows: those that end before the 18th hour, before the 36th, and later. Falls back to the identity where a
+ * line cannot be fitted or would turn the risk around.
  */
 export function calibrate(outcomes: UncalibratedRisks): Calibration {
   const folds = outcomes.patients.map(foldOf);

@@ -26,11 +26,11 @@ describe('calibrate', () => {
 
   it('finds the line that undoes overconfidence', () => {
     const { anchors } = calibrate(overconfident(20_000));
-    expect(anchors.map(({ hours }) => hours)).toEqual([24, 48]);
-    expect(Math.abs(anchors[0]!.slope - 0.5)).toBeLessThan(0.05);
-    expect(Math.abs(anchors[0]!.intercept)).toBeLessThan(0.08);
+    expect(anchors.map(({ hours }) => hours)).toEqual([10, 24, 48]);
+    expect(Math.abs(anchors[1]!.slope - 0.5)).toBeLessThan(0.05);
+    expect(Math.abs(anchors[1]!.intercept)).toBeLessThan(0.08);
     // no window ended late: nothing to fit there
-    expect(anchors[1]).toEqual({ hours: 48, slope: 1, intercept: 0 });
+    expect(anchors[2]).toEqual({ hours: 48, slope: 1, intercept: 0 });
   });
 
   it('calibrates early and late windows each by their own line', () => {
@@ -42,8 +42,8 @@ describe('calibrate', () => {
       risks: late,
       labels,
     });
-    expect(Math.abs(anchors[0]!.slope - 0.5)).toBeLessThan(0.06);
-    expect(Math.abs(anchors[1]!.slope - 1)).toBeLessThan(0.12);
+    expect(Math.abs(anchors[1]!.slope - 0.5)).toBeLessThan(0.06);
+    expect(Math.abs(anchors[2]!.slope - 1)).toBeLessThan(0.12);
   });
 
   it('calibrates each patient without looking at the own outcome', () => {
@@ -62,7 +62,7 @@ describe('calibrate', () => {
       risks: [0.2, 0.3],
       labels: [0, 0],
     });
-    expect(anchors[0]).toEqual({ hours: 24, slope: 1, intercept: 0 });
+    expect(anchors[1]).toEqual({ hours: 24, slope: 1, intercept: 0 });
     expect(crossFitted[0]).toBeCloseTo(0.2, 9);
   });
 });
