@@ -69,6 +69,19 @@ export class RiskScorer {
     return scores;
   }
 
+  /**
+   * Calibrated risk of each window as it stands, whoever filled its gaps: the risk network alone, nothing is imputed.
+   *
+   * For measuring what fillings do to the risk; `score` is what is served.
+   *
+   * @param windows normalised with the release's scales, in its order of signals, a value in every gap
+   */
+  async risksOfFilled(windows: readonly EncodedWindow[]): Promise<number[]> {
+    const { slope, intercept } = this.manifest.calibration;
+    const logits = await assessWindows(this.engine, windows);
+    return logits.map((logit) => 1 / (1 + Math.exp(-(intercept + slope * logit))));
+  }
+
   /** Frees the engine; no call may follow. */
   async close(): Promise<void> {
     await this.engine.close();
@@ -97,11 +110,11 @@ export class RiskScorer {
     windows: readonly EncodedWindow[],
     samples: readonly (readonly Float32Array[])[],
   ): Promise<number[][]> {
-    const { slope, intercept } = this.manifest.calibration;
-    const complete = windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values })));
-    const logits = await assessWindows(this.engine, complete);
+    const risks = await this.risksOfFilled(
+      windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values }))),
+    );
     let next = 0;
-    return samples.map((ofWindow) => ofWindow.map(() => 1 / (1 + Math.exp(-(intercept + slope * logits[next++]!)))));
+    return samples.map((ofWindow) => ofWindow.map(() => risks[next++]!));
   }
 
   /** Occlusion on the window filled with medians: log odds with the signal minus log odds without it, strongest first. */
