@@ -32,7 +32,7 @@ export async function untrainedRelease(): Promise<{ readonly path: string } & As
       statisticFeatures: [...STATISTIC_FEATURES],
       hyper,
       sampler: { steps: 2, samples: 4, spreadScale: 1 },
-      calibration: { slope: 1, intercept: 0 },
+      calibration: [{ hours: 24, slope: 1, intercept: 0 }],
       scoreFloor: { minCompleteness: 0.1, minHours: 4 },
       licence: 'Apache-2.0',
       notice: 'Research software, not a medical device.',

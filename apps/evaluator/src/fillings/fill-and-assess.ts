@@ -1,5 +1,5 @@
 import { createImputer, type ClassicalImputerId, type WindowGrid } from '#baselines';
-import { centralInterval, encodeMeasured, imputeWindows, type EncodedWindow, type RiskScorer } from '#model';
+import { centralInterval, encodeMeasured, imputeWindows, type FilledWindow, type RiskScorer } from '#model';
 import type { WindowStore } from '#training';
 import { gridOf } from '../data/window-grids.js';
 import { FILLED_RISKS, type FilledRisk, type Filling } from './filling-methods.js';
@@ -69,15 +69,16 @@ export async function fillAndAssess(
   return risks;
 }
 
-function windowsOf({ values, mask, static: stays, count, hours, staticSize }: WindowGrid): EncodedWindow[] {
+function windowsOf({ values, mask, static: known, stays, count, hours, staticSize }: WindowGrid): FilledWindow[] {
   const size = values.length / count;
   return Array.from({ length: count }, (_, row) => ({
     ...encodeMeasured(values.slice(row * size, (row + 1) * size), mask.slice(row * size, (row + 1) * size), hours),
-    static: stays.slice(row * staticSize, (row + 1) * staticSize),
+    static: known.slice(row * staticSize, (row + 1) * staticSize),
+    hoursSinceAdmission: stays[row]!.hoursSinceAdmission,
   }));
 }
 
-function withValues(windows: readonly EncodedWindow[], values: Float32Array): EncodedWindow[] {
+function withValues(windows: readonly FilledWindow[], values: Float32Array): FilledWindow[] {
   return windows.map((window, row) => {
     const size = window.values.length;
     return { ...window, values: values.slice(row * size, (row + 1) * size) };

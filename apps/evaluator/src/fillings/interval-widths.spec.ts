@@ -7,6 +7,7 @@ describe('widthsByThirds', () => {
       {
         patients: ['a', 'b', 'c', 'd', 'e', 'f'],
         missing: [0.9, 0.1, 0.5, 0.2, 0.8, 0.4],
+        risks: [0.4, 0.2, 0.2, 0.4, 0.6, 0.8],
         low: [0.1, 0.2, 0.1, 0.3, 0.2, 0.5],
         high: [0.5, 0.2, 0.3, 0.5, 0.8, 0.9],
       },
@@ -18,6 +19,7 @@ describe('widthsByThirds', () => {
       [2, 0.4, 0.5],
       [2, 0.8, 0.9],
     ]);
+    [0.3, 0.5, 0.5].forEach((mean, third) => expect(thirds[third]!.meanRisk).toBeCloseTo(mean, 12));
     // (0 + .2) / 2, (.4 + .2) / 2 and (.6 + .4) / 2.
     [0.1, 0.3, 0.5].forEach((mean, third) => expect(thirds[third]!.width.value).toBeCloseTo(mean, 12));
     // Odds of .2 and .8 are 1/4 and 4, of .1 and .5 are 1/9 and 1.
@@ -30,7 +32,11 @@ describe('widthsByThirds', () => {
   it('shares out what cannot be cut in three', () => {
     const sizes = (windows: number): number[] => {
       const same = Array.from({ length: windows }, () => 0.5);
-      const found = widthsByThirds({ patients: [...same.keys()], missing: same, low: same, high: same }, 7, 10);
+      const found = widthsByThirds(
+        { patients: [...same.keys()], missing: same, risks: same, low: same, high: same },
+        7,
+        10,
+      );
       return found.map((third) => third.windows);
     };
     expect([sizes(0), sizes(1), sizes(2), sizes(7)]).toEqual([[], [1], [1, 1], [2, 3, 2]]);

@@ -5,6 +5,8 @@ export interface RiskIntervals {
   readonly patients: readonly (string | number)[];
   /** Share of the window's entries that were not measured. */
   readonly missing: readonly number[];
+  /** Median of the interval. */
+  readonly risks: readonly number[];
   readonly low: readonly number[];
   readonly high: readonly number[];
 }
@@ -14,6 +16,7 @@ export interface WidthOfThird {
   readonly windows: number;
   /** Smallest and greatest share of missing entries. */
   readonly missing: readonly [number, number];
+  readonly meanRisk: number;
   /** Mean of high minus low. */
   readonly width: Estimate;
   /** The same between log odds: a low risk cannot have a wide interval of probabilities, but can have one of log odds. */
@@ -27,7 +30,7 @@ export interface WidthOfThird {
  * three windows give fewer thirds.
  */
 export function widthsByThirds(
-  { patients, missing, low, high }: RiskIntervals,
+  { patients, missing, risks, low, high }: RiskIntervals,
   seed: number,
   resamples: number,
 ): WidthOfThird[] {
@@ -50,6 +53,7 @@ export function widthsByThirds(
       return {
         windows: rows.length,
         missing: [missing[rows[0]!]!, missing[rows[rows.length - 1]!]!],
+        meanRisk: meanOf([...rows.keys()], (row) => risks[row]!),
         width,
         logOddsWidth,
       };

@@ -39,6 +39,7 @@ const WIDTH_COLUMNS: readonly Column[] = [
   { name: 'windows', digits: 0 },
   { name: 'missing % from', digits: 1 },
   { name: 'missing % to', digits: 1 },
+  { name: 'mean risk' },
   { name: 'mean width', digits: 4, interval: true },
   { name: 'mean width, log odds', interval: true },
 ];
@@ -75,7 +76,7 @@ export async function writeFillings(
     columns: WIDTH_COLUMNS,
     rows: hours.flatMap((filled) => widthRows(session, manifest, data, filled)),
     notes: [
-      'Width: 95 % minus 5 % quantile of the risks of all samples, as served; thirds of the windows by the share of their entries (signals x hours) that were not measured. What is missing is not missing at random: emptier windows are those of patients at lower risk, whose intervals of probabilities are narrow for that reason alone; between log odds they can be compared.',
+      'Width: 95 % minus 5 % quantile of the risks of all samples, as served; thirds of the windows by the share of their entries (signals x hours) that were not measured. What is missing is not missing at random: where emptier windows have another mean risk, their intervals of probabilities are wider or narrower for that reason alone, so compare the widths between log odds.',
       ...notes,
     ],
     provenance: session.provenance(data),
@@ -138,14 +139,15 @@ function widthRows(session: Session, manifest: ReleaseManifest, data: Evaluation
     {
       patients: indices.map((index) => store.labels[index]!.patientId),
       missing: indices.map((index) => shareMissing(store, index)),
+      risks: risks[SERVED.id],
       low: risks.low,
       high: risks.high,
     },
     seed,
     resamples,
   );
-  return thirds.map(({ windows, missing: [from, to], width, logOddsWidth }, third) => [
-    ...[`${hour} h`, THIRDS[third], windows, 100 * from, 100 * to],
+  return thirds.map(({ windows, missing: [from, to], meanRisk, width, logOddsWidth }, third) => [
+    ...[`${hour} h`, THIRDS[third], windows, 100 * from, 100 * to, meanRisk],
     ...[width, logOddsWidth],
   ]);
 }

@@ -103,7 +103,7 @@ function notesOf({ options }: Session, task: ImputationTask, found: SampledDatas
   const first = samplerName(choices[0]!);
   const kept = choices.filter((choice) => hidings.every((hiding) => crpsRatio(found, hiding, choice) <= RATIO_KEPT));
   return [
-    `Windows end at 24 hours; ${measured.length} of them, the same hidden entries and noise in every row. The residuals' factor is ${releaseId}'s own everywhere, ${sampler.spreadScale}: it was fitted for ${samplerName(sampler)}, so that coverage of other rows could be brought closer to its level by a factor of their own.`,
+    `Windows end at 24 hours; ${measured.length} of them, the same hidden entries and noise in every row. The factor of residuals (spreadScale) is ${releaseId}'s own in every row, ${sampler.spreadScale}, chosen with ${samplerName(sampler)}: a factor of their own would bring the coverage of other rows closer to its level.`,
     `RMSE and MAE are those of the imputer's center, which is what is served as the median and is no draw: they do not depend on the sampler. Those of samples take the median of the samples instead. CRPS over 19 quantiles as CSDI prints it; its ratio is to ${first} at the same way of hiding. Fewer samples than 19 cannot show the outer quantiles, which their CRPS pays for.`,
     `Within 2 % of the CRPS of ${first} at every way of hiding: ${kept.map(samplerName).join(', ')}.`,
     `Cost: imputing alone, 16 windows at a time on one thread of ${engine}, each row when it was computed; other work on the machine shows in it.`,

@@ -1,6 +1,6 @@
 import { logOdds, probabilityOfLogOdds, seededRandom } from '#evaluation';
 import { describe, expect, it } from '@jest/globals';
-import { calibrate } from './calibrate.js';
+import { calibrate, type UncalibratedRisks } from './calibrate.js';
 import { carryForward } from './carry-forward.js';
 
 describe('carryForward', () => {
@@ -13,20 +13,37 @@ describe('carryForward', () => {
 
 describe('calibrate', () => {
   /** Risks whose log odds are twice too far from zero. */
-  function overconfident(count: number): { patients: string[]; risks: number[]; labels: number[] } {
+  function overconfident(count: number): UncalibratedRisks {
     const random = seededRandom(9);
     const truth = Array.from({ length: count }, () => 0.05 + 0.5 * random());
     return {
       patients: truth.map((_, row) => `p${row}`),
+      hours: truth.map(() => 24),
       risks: truth.map((p) => probabilityOfLogOdds(2 * logOdds(p))),
       labels: truth.map((p) => (random() < p ? 1 : 0)),
     };
   }
 
   it('finds the line that undoes overconfidence', () => {
-    const { line } = calibrate(overconfident(20_000));
-    expect(Math.abs(line.slope - 0.5)).toBeLessThan(0.05);
-    expect(Math.abs(line.intercept)).toBeLessThan(0.08);
+    const { anchors } = calibrate(overconfident(20_000));
+    expect(anchors.map(({ hours }) => hours)).toEqual([24, 48]);
+    expect(Math.abs(anchors[0]!.slope - 0.5)).toBeLessThan(0.05);
+    expect(Math.abs(anchors[0]!.intercept)).toBeLessThan(0.08);
+    // no window ended late: nothing to fit there
+    expect(anchors[1]).toEqual({ hours: 48, slope: 1, intercept: 0 });
+  });
+
+  it('calibrates early and late windows each by their own line', () => {
+    const { patients, hours, risks, labels } = overconfident(20_000);
+    const late = risks.map((risk, row) => (row % 2 === 0 ? risk : probabilityOfLogOdds(logOdds(risk) / 2)));
+    const { anchors } = calibrate({
+      patients,
+      hours: hours.map((hour, row) => (row % 2 === 0 ? hour : 47)),
+      risks: late,
+      labels,
+    });
+    expect(Math.abs(anchors[0]!.slope - 0.5)).toBeLessThan(0.06);
+    expect(Math.abs(anchors[1]!.slope - 1)).toBeLessThan(0.12);
   });
 
   it('calibrates each patient without looking at the own outcome', () => {
@@ -39,8 +56,13 @@ describe('calibrate', () => {
   });
 
   it('stays as it is where nothing can be fitted', () => {
-    const { line, crossFitted } = calibrate({ patients: ['a', 'b'], risks: [0.2, 0.3], labels: [0, 0] });
-    expect(line).toEqual({ slope: 1, intercept: 0 });
+    const { anchors, crossFitted } = calibrate({
+      patients: ['a', 'b'],
+      hours: [24, 24],
+      risks: [0.2, 0.3],
+      labels: [0, 0],
+    });
+    expect(anchors[0]).toEqual({ hours: 24, slope: 1, intercept: 0 });
     expect(crossFitted[0]).toBeCloseTo(0.2, 9);
   });
 });

@@ -15,7 +15,7 @@ export interface MortalityRow {
 
 /** Calibration of the release and the mortality table. */
 export interface MortalityFigures {
-  readonly calibration: Calibration['line'];
+  readonly calibration: Calibration['anchors'];
   readonly rows: readonly MortalityRow[];
 }
 
@@ -24,10 +24,11 @@ export function mortalityFigures(store: WindowStore, scored: readonly ScoredWind
   const labels = scored.map(({ index }) => store.labels[index]!);
   const outcomes = {
     patients: labels.map(({ datasetId, patientId }) => `${datasetId}|${patientId}`),
+    hours: labels.map(({ hoursSinceAdmission }) => hoursSinceAdmission),
     risks: scored.map(({ risk }) => risk),
     labels: labels.map(({ died }) => Number(died)),
   };
-  const { line, crossFitted } = calibrate(outcomes);
+  const { anchors, crossFitted } = calibrate(outcomes);
   const datasets = [...new Set(labels.map(({ datasetId }) => datasetId))];
   const groups = ['all', ...(datasets.length > 1 ? datasets : [])];
   const rows = groups.flatMap((dataset) =>
@@ -48,5 +49,5 @@ export function mortalityFigures(store: WindowStore, scored: readonly ScoredWind
       return [{ dataset, hour, uncalibrated: metrics(outcomes.risks), calibrated: metrics(crossFitted) }];
     }),
   );
-  return { calibration: line, rows };
+  return { calibration: anchors, rows };
 }

@@ -28,7 +28,7 @@ export function describeRelease(
     statisticFeatures: [...STATISTIC_FEATURES],
     hyper,
     sampler: SAMPLER,
-    calibration: { slope: 1, intercept: 0 },
+    calibration: [{ hours: 24, slope: 1, intercept: 0 }],
     scoreFloor: SCORE_FLOOR,
     licence: LICENCE,
     notice: NOTICE,

@@ -54,7 +54,7 @@ calibration are cross-fitted: each half of the patients is calibrated by the oth
 |---|---|---|---|---|---|---|---|---|
 ${figures.mortality.map(mortalityLine).join('\n')}
 
-For comparison, published on Challenge 2012 at 48 h (set-a, five folds; Labach et al., DuETT, MLHC 2023): DuETT .872, XGBoost .865, GRU-D .842. The release's calibration is Platt's line on all validation windows: slope ${release.calibration.slope.toFixed(3)}, intercept ${release.calibration.intercept.toFixed(3)}.
+For comparison, published on Challenge 2012 at 48 h (set-a, five folds; Labach et al., DuETT, MLHC 2023): DuETT .872, XGBoost .865, GRU-D .842. The release is calibrated by Platt's lines on validation windows (those before the 36th hour, those after it; in between slope and intercept change evenly): ${release.calibration.map(({ hours, slope, intercept }) => `at ${hours} h slope ${slope.toFixed(3)}, intercept ${intercept.toFixed(3)}`).join('; ')}.
 
 ## Imputation, validation part
 

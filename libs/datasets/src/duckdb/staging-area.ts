@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DatasetError } from '../dataset-error.js';
+import { makeStagingFolder } from './staging-folder.js';
 import { StayRows, type Cell } from './stay-rows.js';
 
 /** More threads would each want their share of the memory. */
@@ -28,7 +29,7 @@ export class StagingArea implements AsyncDisposable {
 
   /** @param memoryMb what DuckDB may hold at most; Node's own memory comes on top */
   static async open(memoryMb: number): Promise<StagingArea> {
-    const folder = await mkdtemp(join(tmpdir(), 'vigil-staging-'));
+    const folder = await makeStagingFolder();
     // Loaded only now: what replays recordings alone need not load a database.
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(join(folder, 'staging.duckdb'), {
@@ -39,6 +40,8 @@ export class StagingArea implements AsyncDisposable {
       autoinstall_known_extensions: 'false',
     });
     const connection = await instance.connect();
+    // DuckDB takes a large CSV file for a few dozen rows, and would build a join's table of it in memory: as written, it is the right side.
+    await connection.run("SET disabled_optimizers = 'join_order,build_side_probe_side'");
     // A moment that says no zone is read as if all clocks stood at UTC, wherever the machine stands.
     await connection.run("SET TimeZone = 'UTC'");
     return new StagingArea(folder, instance, connection);

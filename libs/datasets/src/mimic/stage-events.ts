@@ -14,6 +14,8 @@ import type { MimicFiles } from './open-mimic.js';
 export const ITEMS: readonly MimicItem[] = [...CHART_ITEMS, ...LAB_ITEMS, ...OUTPUT_ITEMS, ...PROCEDURE_ITEMS];
 
 const MOST_HOURS_VENTILATED = 24 * 90;
+/** A key to join by, null for an item that is not read. An `AND` instead would make the join compare every row with every stay. */
+const ofReadItem = (key: string): string => `CASE WHEN i.item IS NOT NULL THEN ${key} END`;
 const ms = (cell: string): string => `epoch_ms(TRY_CAST(${cell} AS TIMESTAMP))::DOUBLE`;
 
 /**
@@ -70,7 +72,7 @@ function chartSql({ stayKey, hasErrorFlag }: MimicLayout, { sql }: TableFile): s
       ${ms('c.storetime')} - s.admitted AS stored, TRY_CAST(c.valuenum AS DOUBLE) AS value, NULL::VARCHAR AS unit,
       NULL::VARCHAR AS text, ${hasErrorFlag ? "coalesce(c.error = '1', false)" : 'false'} AS wrong
     FROM ${sql} c LEFT JOIN items i ON i.source = 'chart' AND i.id = c.itemid
-      LEFT JOIN stays s ON s.id = c.${stayKey} AND i.item IS NOT NULL`;
+      LEFT JOIN stays s ON s.id = ${ofReadItem(`c.${stayKey}`)}`;
   return insertSql('chart', rows, byKey('stay_given'));
 }
 
@@ -81,7 +83,7 @@ function labSql({ hasLabStoreTime }: MimicLayout, { sql }: TableFile): string {
       ${hasLabStoreTime ? `${ms('c.storetime')} - s.admitted` : 'NULL::DOUBLE'} AS stored, TRY_CAST(c.valuenum AS DOUBLE) AS value,
       c.valueuom AS unit, CASE WHEN c.itemid IN (${specimens.join(', ')}) THEN c.value END AS text, false AS wrong
     FROM ${sql} c LEFT JOIN items i ON i.source = 'labs' AND i.id = c.itemid
-      LEFT JOIN stays s ON s.subject = c.subject_id AND i.item IS NOT NULL
+      LEFT JOIN stays s ON s.subject = ${ofReadItem('c.subject_id')}
         AND ${ms('c.charttime')} >= s.admitted AND ${ms('c.charttime')} <= s.ended`;
   return insertSql('labs', rows, "'outside-stay'");
 }
@@ -91,7 +93,7 @@ function outputSql({ stayKey }: MimicLayout, { sql }: TableFile): string {
       ${ms('c.storetime')} - s.admitted AS stored, TRY_CAST(c.value AS DOUBLE) AS value, NULL::VARCHAR AS unit, NULL::VARCHAR AS text,
       false AS wrong
     FROM ${sql} c LEFT JOIN items i ON i.source = 'outputs' AND i.id = c.itemid
-      LEFT JOIN stays s ON s.id = c.${stayKey} AND i.item IS NOT NULL`;
+      LEFT JOIN stays s ON s.id = ${ofReadItem(`c.${stayKey}`)}`;
   return insertSql('outputs', rows, byKey('stay_given'));
 }
 
@@ -106,7 +108,7 @@ function procedureSql({ stayKey }: MimicLayout, { sql }: TableFile): string {
     FROM (SELECT i.item, s.ordinal, c.${stayKey} AS stay_given, ${ms('c.starttime')} - s.admitted AS started,
         coalesce(c.statusdescription = 'Rewritten', false) AS wrong, unnest(range(CASE WHEN i.item IS NULL THEN 1 ELSE ${hours}::BIGINT + 1 END)) AS hour
       FROM ${sql} c LEFT JOIN items i ON i.source = 'procedures' AND i.id = c.itemid
-        LEFT JOIN stays s ON s.id = c.${stayKey} AND i.item IS NOT NULL)`;
+        LEFT JOIN stays s ON s.id = ${ofReadItem(`c.${stayKey}`)})`;
   return insertSql('procedures', rows, byKey('stay_given'));
 }
 

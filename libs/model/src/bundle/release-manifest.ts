@@ -69,8 +69,8 @@ export const releaseManifestSchema = z.strictObject({
     samples: z.int().min(1).max(1000),
     spreadScale: positive.default(1),
   }),
-  /** Platt's line on the log odds of the risk network. */
-  calibration: z.strictObject({ slope: positive, intercept: z.number() }),
+  /** Platt's lines on the log odds of the risk network, by ascending hours since admission; see `lineAt`. */
+  calibration: z.array(z.strictObject({ hours: z.number().min(0), slope: positive, intercept: z.number() })).min(1),
   /** Below these a window is not scored. */
   scoreFloor: z.strictObject({ minCompleteness: share, minHours: z.number().min(0) }),
   /** Absent when untrained. */
@@ -103,5 +103,7 @@ export function manifestContradictions(manifest: ReleaseManifest): string[] {
     found.push('its statistics of a signal are not the ones that this version computes');
   if (hyper.statistics !== statisticFeatures.length)
     found.push(`the networks read ${hyper.statistics} statistics, but ${statisticFeatures.length} are listed`);
+  if (manifest.calibration.some(({ hours }, at) => at > 0 && hours <= manifest.calibration[at - 1]!.hours))
+    found.push('the hours of its calibration do not ascend');
   return found;
 }

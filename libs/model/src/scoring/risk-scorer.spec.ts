@@ -114,7 +114,9 @@ describe('RiskScorer', () => {
   it('reads windows whose gaps were filled by someone else, with the same calibration', async () => {
     const { hyper, normaliser, signals, staticScales, sampler } = scorer.manifest;
     const window = windowOf('filled');
-    const encoded = encodeForNetworks(window, hyper.hours, new SignalNormaliser(signals, normaliser), staticScales);
+    const { hoursSinceAdmission } = window;
+    const scale = new SignalNormaliser(signals, normaliser);
+    const encoded = { ...encodeForNetworks(window, hyper.hours, scale, staticScales), hoursSinceAdmission };
     const [imputed] = await imputeWindows(scorer.engine, [encoded], [window.noiseKey], sampler);
     const risks = await scorer.risksOfFilled(imputed!.samples.map((values) => ({ ...encoded, values })));
     const [score] = await scorer.score([window]);

@@ -1,10 +1,12 @@
+import { probabilityOfLogOdds, type LogisticLine } from '#evaluation';
 import { openEngine, type EngineChoice, type InferenceEngine } from '#engine';
 import { BundleError } from '../bundle/bundle-error.js';
 import { readBundle } from '../bundle/release-bundle.js';
 import type { ReleaseManifest } from '../bundle/release-manifest.js';
 import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
 import { assessWindows } from './assess-windows.js';
-import { encodeForNetworks, type EncodedWindow } from './encoded-window.js';
+import { lineAt } from './calibration.js';
+import { encodeForNetworks, type EncodedWindow, type FilledWindow } from './encoded-window.js';
 import { imputeWindows } from './impute-windows.js';
 import { leaveOutSignal, measuredSignals } from './leave-out-signal.js';
 import { centralInterval } from './sample-quantiles.js';
@@ -73,13 +75,13 @@ export class RiskScorer {
    * Calibrated risk of each window as it stands, whoever filled its gaps: the risk network alone, nothing is imputed.
    *
    * For measuring what fillings do to the risk; `score` is what is served.
-   *
-   * @param windows normalised with the release's scales, in its order of signals, a value in every gap
    */
-  async risksOfFilled(windows: readonly EncodedWindow[]): Promise<number[]> {
-    const { slope, intercept } = this.manifest.calibration;
+  async risksOfFilled(windows: readonly FilledWindow[]): Promise<number[]> {
     const logits = await assessWindows(this.engine, windows);
-    return logits.map((logit) => 1 / (1 + Math.exp(-(intercept + slope * logit))));
+    return windows.map(({ hoursSinceAdmission }, row) => {
+      const { slope, intercept } = lineAt(this.manifest.calibration, hoursSinceAdmission);
+      return probabilityOfLogOdds(intercept + slope * logits[row]!);
+    });
   }
 
   /** Frees the engine; no call may follow. */
@@ -92,37 +94,28 @@ export class RiskScorer {
     const windows = batch.map((window) => encodeForNetworks(window, hyper.hours, this.#normaliser, staticScales));
     const keys = batch.map(({ noiseKey }) => noiseKey);
     const imputed = await imputeWindows(this.engine, windows, keys, sampler);
-    const risks = await this.#risksOfSamples(
-      windows,
-      imputed.map(({ samples }) => samples),
-    );
+    const lines = batch.map(({ hoursSinceAdmission }) => lineAt(this.manifest.calibration, hoursSinceAdmission));
+    const filled = windows.flatMap((window, row) => {
+      const { hoursSinceAdmission } = batch[row]!;
+      return imputed[row]!.samples.map((values) => ({ ...window, values, hoursSinceAdmission }));
+    });
+    const risks = await this.risksOfFilled(filled);
     const intervals = windows.map(({ mask }, row) => sampleIntervals(imputed[row]!, mask));
-    const contributions = await this.#contributions(windows, intervals);
+    const contributions = await this.#contributions(windows, intervals, lines);
     return batch.map((window, row) => ({
-      risk: centralInterval(risks[row]!),
+      risk: centralInterval(risks.slice(row * sampler.samples, (row + 1) * sampler.samples)),
       contributions: contributions[row]!,
       imputed: imputedWindow(window, intervals[row]!, hyper.hours, this.#normaliser),
     }));
-  }
-
-  /** Calibrated probability of every sample: [window][sample]. */
-  async #risksOfSamples(
-    windows: readonly EncodedWindow[],
-    samples: readonly (readonly Float32Array[])[],
-  ): Promise<number[][]> {
-    const risks = await this.risksOfFilled(
-      windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values }))),
-    );
-    let next = 0;
-    return samples.map((ofWindow) => ofWindow.map(() => risks[next++]!));
   }
 
   /** Occlusion on the window filled with medians: log odds with the signal minus log odds without it, strongest first. */
   async #contributions(
     windows: readonly EncodedWindow[],
     intervals: readonly SampleIntervals[],
+    lines: readonly LogisticLine[],
   ): Promise<Contribution[][]> {
-    const { hyper, signals, calibration } = this.manifest;
+    const { hyper, signals } = this.manifest;
     const whole = windows.map((window, row) => ({ ...window, values: intervals[row]!.median }));
     const measured = windows.map(({ mask }) => measuredSignals(mask, hyper.hours));
     const without = whole.flatMap((window, row) =>
@@ -134,7 +127,7 @@ export class RiskScorer {
       ofWindow
         .map((signal) => ({
           signal: signals[signal]!,
-          logOdds: calibration.slope * (logits[row]! - logits[next++]!),
+          logOdds: lines[row]!.slope * (logits[row]! - logits[next++]!),
         }))
         .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
         .slice(0, MAX_CONTRIBUTIONS),

@@ -28,7 +28,7 @@ export const TEST_DESCRIPTION: ReleaseDescription = {
     statistics: STATISTIC_FEATURES.length,
   },
   sampler: { steps: 3, samples: 4, spreadScale: 1 },
-  calibration: { slope: 1, intercept: 0 },
+  calibration: [{ hours: 24, slope: 1, intercept: 0 }],
   scoreFloor: { minCompleteness: 0.1, minHours: 4 },
   licence: 'Apache-2.0',
   notice: 'Research software, not a medical device.',
