@@ -38,6 +38,10 @@ describe('the command evaluate', () => {
     expect((await parse('imputation')).hidden).toHaveLength(8);
     expect((await parse('live')).hours).toHaveLength(16);
     expect((await parse('mortality')).hours).toEqual([24, 48]);
+    const sampler = await parse('sampler', '--bundle', '/b');
+    expect(sampler).toMatchObject({ hidden: ['10', '50'], split: 'unseen', out: '.vigil/evaluation/sampler' });
+    expect(sampler.samplers).toHaveLength(7);
+    expect((await parse('fillings', '--bundle', '/b')).hours).toEqual([24, 48]);
   });
 
   it.each([
@@ -50,6 +54,10 @@ describe('the command evaluate', () => {
     ['expected names with commas', ['imputation', '--methods', 'knn,']],
     ['Allowed choices are unseen', ['mortality', '--split', 'half']],
     ['unknown option', ['mortality', '--hidden', '10']],
+    ['expected steps x samples', ['sampler', '--bundle', '/b', '--samplers', '4x19,0x8']],
+    ['expected steps x samples', ['sampler', '--bundle', '/b', '--samplers', '4x1001']],
+    ["required option '--bundle", ['sampler']],
+    ["required option '--bundle", ['fillings']],
     ['unknown command', ['nope']],
   ])('refuses wrong usage: %s', async (sentence, words) => {
     await expect(parse(...words)).rejects.toThrow(sentence);
@@ -59,6 +67,10 @@ describe('the command evaluate', () => {
     const words = ['imputation', '--dataset', 'eicu-demo=/data/e', '--bundle', '/data/b/icu-36-x', '--hidden', '10'];
     expect(evaluationCommand(await parse(...words, '--max-stays', '9'))).toBe(
       'npm run evaluate -- imputation --dataset eicu-demo=PATH --preset honest --bundle icu-36-x --split unseen --hidden 10 --max-stays 9 --seed 7',
+    );
+    const other = ['sampler', '--dataset', 'eicu-demo=/e', '--bundle', '/b', '--samplers', '4x8,50x19,4x8'];
+    expect(evaluationCommand(await parse(...other))).toBe(
+      'npm run evaluate -- sampler --dataset eicu-demo=PATH --preset honest --bundle b --split unseen --samplers 4x8,50x19 --hidden 10,50 --seed 7',
     );
   });
 });

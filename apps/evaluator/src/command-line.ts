@@ -4,9 +4,10 @@ import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SPLIT_CHOICES, type SplitChoice } from './data/choose-windows.js';
 import { HIDING_NAMES, type HidingName } from './imputation/hidings.js';
+import { parseSampler, SAMPLERS, samplerName, type SamplerChoice } from './sampler/sampler-choice.js';
 
 /** The forms of the command, one a group of tables. */
-export type EvaluationForm = 'mortality' | 'imputation' | 'live' | 'ablation' | 'embedding';
+export type EvaluationForm = 'mortality' | 'imputation' | 'live' | 'ablation' | 'embedding' | 'sampler' | 'fillings';
 
 /** What the command line asks for, checked. Options that a form does not have keep their defaults. */
 export interface EvaluateOptions {
@@ -28,6 +29,8 @@ export interface EvaluateOptions {
   readonly hours: readonly number[];
   readonly hidden: readonly HidingName[];
   readonly windows: 'day' | 'random';
+  /** Steps and samples that are compared; the first is what the others are held against. */
+  readonly samplers: readonly SamplerChoice[];
   readonly mtdm?: string;
   /** Training windows of each stay that end at random hours, besides those of the table's hours. */
   readonly randomEnds: number;
@@ -48,6 +51,8 @@ export const LIVE_HOURS: readonly number[] = [4, 7, 10, 13, 16, 19, 22, 25, 28, 
 
 const FOLDER_DATASETS = DATASET_IDS.filter((id): id is FolderDataset['id'] => id !== 'synthetic');
 
+const SAMPLER_HIDINGS: readonly HidingName[] = ['10', '50'];
+
 const DEFAULTS = {
   split: 'unseen',
   methods: [],
@@ -55,6 +60,7 @@ const DEFAULTS = {
   hours: [24, 48],
   hidden: [...HIDING_NAMES],
   windows: 'day',
+  samplers: SAMPLERS,
   randomEnds: 0,
   pretrainEpochs: 0,
   shown: [0, 50, 100, 200],
@@ -97,17 +103,14 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
       whole(0),
       0,
     );
-  addBundle(addFits(form('imputation', 'Errors on hidden entries, by method and way of hiding.')))
-    .addOption(
-      new Option('--hidden <list>', `ways of hiding: ${HIDING_NAMES.join(', ')}`)
-        .argParser(hidings)
-        .default([...HIDING_NAMES], 'all'),
-    )
-    .addOption(
-      new Option('--windows <which>', 'day: the first 24 hours; random: ends at random hours, as live')
-        .choices(['day', 'random'])
-        .default('day'),
-    );
+  addHidden(
+    addBundle(addFits(form('imputation', 'Errors on hidden entries, by method and way of hiding.'))),
+    HIDING_NAMES,
+  ).addOption(
+    new Option('--windows <which>', 'day: the first 24 hours; random: ends at random hours, as live')
+      .choices(['day', 'random'])
+      .default('day'),
+  );
   addBundle(addFits(form('live', 'Rolling windows that end at every third hour: only data available by then.'))).option(
     '--hours <list>',
     'hours since admission at which windows end',
@@ -125,7 +128,24 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
     numbers(0),
     [...DEFAULTS.shown],
   );
+  addFormsOfBundles(form);
   return command;
+}
+
+/** Forms that take a bundle apart; nothing is fitted. */
+function addFormsOfBundles(form: (name: EvaluationForm, text: string) => Command): void {
+  addHidden(
+    addBundle(form('sampler', "Steps and samples of a bundle's sampler against error, coverage and cost."), true),
+    SAMPLER_HIDINGS,
+  ).addOption(
+    new Option('--samplers <list>', 'steps x samples; CRPS is held against the first')
+      .argParser(samplers)
+      .default([...SAMPLERS], SAMPLERS.map(samplerName).join()),
+  );
+  addBundle(
+    form('fillings', "What the imputed values bring to a bundle's risk: its gaps filled otherwise."),
+    true,
+  ).option('--hours <list>', 'hours since admission at which windows end', numbers(1), [...DEFAULTS.hours]);
 }
 
 function addCommon(command: Command, form: EvaluationForm): Command {
@@ -152,14 +172,27 @@ function addCommon(command: Command, form: EvaluationForm): Command {
     .option('--resamples <n>', 'of patients, for 95 % intervals', whole(10), 1000);
 }
 
-function addBundle(command: Command): Command {
+function addBundle(command: Command, isRequired = false): Command {
   return command
-    .option('--bundle <folder>', 'a release to measure; never served here, so any stage and preset will do')
+    .addOption(
+      new Option(
+        '--bundle <folder>',
+        'a release to measure; never served here, so any stage and preset will do',
+      ).makeOptionMandatory(isRequired),
+    )
     .addOption(
       new Option('--split <which>', 'stays that a bundle is held against; all of them with all')
         .choices(SPLIT_CHOICES)
         .default(DEFAULTS.split),
     );
+}
+
+function addHidden(command: Command, usual: readonly HidingName[]): Command {
+  return command.addOption(
+    new Option('--hidden <list>', `ways of hiding: ${HIDING_NAMES.join(', ')}`)
+      .argParser(hidings)
+      .default([...usual], usual.length === HIDING_NAMES.length ? 'all' : usual.join()),
+  );
 }
 
 function addFits(command: Command): Command {
@@ -214,6 +247,15 @@ function hidings(text: string): HidingName[] {
     const name = HIDING_NAMES.find((known) => known === word);
     if (name === undefined) throw new InvalidArgumentError(`expected some of ${HIDING_NAMES.join(', ')}`);
     return name;
+  });
+}
+
+function samplers(text: string): SamplerChoice[] {
+  return [...new Set(words(text))].map((word) => {
+    const sampler = parseSampler(word);
+    if (sampler === undefined)
+      throw new InvalidArgumentError('expected steps x samples from 1 to 1000 each, such as 4x19,8x19');
+    return sampler;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { EvaluateOptions } from './command-line.js';
+import { samplerName } from './sampler/sampler-choice.js';
 import { basename } from 'node:path';
 
 /** The command that repeats an evaluation, with PATH for the user's folders; options at their defaults are left out. */
@@ -19,7 +20,8 @@ export function evaluationCommand(options: EvaluateOptions): string {
     ...one('--split', options.split, isOurs ? 'test' : isFitted ? 'unseen' : undefined),
     ...listed('--methods', options.methods),
     ...listed('--imputers', options.imputers),
-    ...(options.form === 'imputation'
+    ...(options.form === 'sampler' ? listed('--samplers', options.samplers.map(samplerName)) : []),
+    ...(options.form === 'imputation' || options.form === 'sampler'
       ? [...listed('--hidden', options.hidden), ...one('--windows', options.windows, 'day')]
       : isOurs
         ? []

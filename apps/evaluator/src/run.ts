@@ -1,11 +1,13 @@
 import { ablation } from './ablation/ablation.js';
 import type { EvaluateOptions } from './command-line.js';
 import { embedding } from './embedding/embedding.js';
+import { fillings } from './fillings/fillings.js';
 import { imputation } from './imputation/imputation.js';
 import { live } from './live/live.js';
 import { mortalityOfFits } from './mortality/mortality-of-fits.js';
 import { mortalityOfBundle } from './mortality/mortality-of-bundle.js';
 import type { RunContext } from './run-context.js';
+import { sampler } from './sampler/sampler.js';
 import { Session } from './session.js';
 
 /** Does what the command line asks for. Rejects with the signal's reason when a stop was asked for between two cells. */
@@ -23,5 +25,9 @@ export async function run(options: EvaluateOptions, context: RunContext): Promis
       return ablation(session);
     case 'embedding':
       return embedding(session);
+    case 'sampler':
+      return sampler(session);
+    case 'fillings':
+      return fillings(session);
   }
 }

@@ -36,6 +36,11 @@ export async function tableOf(
   ...words: string[]
 ): Promise<Record<string, string>[]> {
   await run(await optionsIn(folder, ...words), contextOf(methods));
+  return readTable(folder, table);
+}
+
+/** Reads a CSV table that an earlier run in the folder wrote, a record a row. */
+export async function readTable(folder: string, table: string): Promise<Record<string, string>[]> {
   const text = await readFile(join(folder, 'out', `${table}.csv`), 'utf8');
   const [head, ...rows] = text
     .trim()

@@ -39,4 +39,15 @@ describe('lineChart', () => {
     const points = (await lineChart({ ...chart, marked: true })).match(/aria-roledescription="point"/g) ?? [];
     expect(points).toHaveLength(5);
   });
+
+  it('writes labels beside points, and spaces equal ratios equally where asked to', async () => {
+    const points = [1, 10, 100].map((x) => ({ x, y: x, label: `at ${x}` }));
+    const x = { title: 'cost', logarithmic: true };
+    const svg = await lineChart({ title: 'cost', x, y: { title: 'error' }, series: [{ name: 'one', points }] });
+    const places = points.map(({ label }) =>
+      Number(svg.match(new RegExp(`translate\\(([\\d.]+),[\\d.-]+\\)"[^>]*>${label}<`))?.[1]),
+    );
+    expect(places[1]! - places[0]!).toBeCloseTo(230, 6);
+    expect(places[2]! - places[1]!).toBeCloseTo(230, 6);
+  });
 });

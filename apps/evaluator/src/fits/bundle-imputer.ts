@@ -1,5 +1,5 @@
 import { Imputer, type Imputation, type WindowGrid } from '#baselines';
-import { hoursSinceObserved, imputeWindows, type RiskScorer } from '#model';
+import { hoursSinceObserved, imputeWindows, type RiskScorer, type SamplerSettings } from '#model';
 import { createHash } from 'node:crypto';
 
 /** Row of the bundle's imputer in every table. */
@@ -13,10 +13,14 @@ const BATCH_SIZE = 16;
  */
 export class BundleImputer extends Imputer {
   override readonly id = BUNDLE_METHOD;
-  /** @param seed decides the noise, with the window's content */
+  /**
+   * @param seed    decides the noise, with the window's content
+   * @param sampler as served, or another to measure beside it
+   */
   constructor(
     private readonly scorer: RiskScorer,
     private readonly seed: number,
+    private readonly sampler: SamplerSettings = scorer.manifest.sampler,
   ) {
     super();
   }
@@ -30,7 +34,8 @@ export class BundleImputer extends Imputer {
    * @throws RangeError when the grid holds other signals than the bundle's
    */
   override async impute(grid: WindowGrid): Promise<Imputation> {
-    const { signals, hyper, releaseId, sampler } = this.scorer.manifest;
+    const { signals, hyper, releaseId } = this.scorer.manifest;
+    const { sampler } = this;
     if (grid.signalIds.join() !== signals.join())
       throw new RangeError(
         `${releaseId} reads ${signals.length} signals, the windows hold ${grid.signalIds.length} or another order`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { windowAt } from '#training';
-import type { ImputationTask } from './impute-dataset.js';
+import type { ImputationTask } from './impute-cell.js';
 import { hideInWindows, type HidingName } from './hidings.js';
 
 /** SHA-256 of which entries are hidden in the measured windows, by any number of ways; hex. Equal digests: equal entries. */

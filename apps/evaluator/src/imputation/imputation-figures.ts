@@ -16,6 +16,9 @@ export interface ImputationFigures {
   readonly windows: number;
   readonly rmse: number;
   readonly mae: number;
+  /** Errors of the median of the samples instead of the method's own point; absent where it has none. */
+  readonly rmseOfSamples?: number;
+  readonly maeOfSamples?: number;
   /** Of a method without samples: its normalised absolute error. */
   readonly crps: number;
   /** Absent where the method has no samples. */
@@ -65,11 +68,20 @@ export class HiddenEntries {
       windows,
       crps: normalisedCrps(draws, truth),
       ...(hasSamples
-        ? { coverage50: intervalCoverage(samples, truth, 0.5), coverage90: intervalCoverage(samples, truth, 0.9) }
+        ? {
+            ...this.#errorOfSamples(),
+            coverage50: intervalCoverage(samples, truth, 0.5),
+            coverage90: intervalCoverage(samples, truth, 0.9),
+          }
         : {}),
       msPerWindow: elapsedMs / windows,
       bySignal: this.#bySignal(normaliser),
     };
+  }
+
+  #errorOfSamples(): { readonly rmseOfSamples: number; readonly maeOfSamples: number } {
+    const { rmse, mae } = imputationError(this.quantile(0.5)!, this.truth);
+    return { rmseOfSamples: rmse, maeOfSamples: mae };
   }
 
   #bySignal(normaliser: SignalNormaliser): SignalError[] {

@@ -7,7 +7,7 @@ import { seenInTraining } from '../data/seen-in-training.js';
 import { selectSignals } from '../data/select-signals.js';
 import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';
-import type { ImputationTask } from './impute-dataset.js';
+import type { ImputationTask } from './impute-cell.js';
 
 /**
  * Which windows of a data set methods learn from, and which they are measured on.

@@ -1,45 +1,10 @@
 import type { Imputer } from '#baselines';
-import type { SignalId } from '#clinical';
-import { SignalNormaliser, type ReleaseManifest } from '#model';
-import type { FittedScales, WindowStore } from '#training';
-import { digestOfJson } from '../cells/cell-store.js';
-import type { EvaluationData } from '../data/collect-data.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
-import { gridOf, withHidden } from '../data/window-grids.js';
+import { gridOf } from '../data/window-grids.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
 import type { FitContext } from '../fits/fit-context.js';
 import type { Session } from '../session.js';
-import { HiddenEntries, type ImputationFigures } from './imputation-figures.js';
-import { hideInWindows, hidingTitle, type HidingName } from './hidings.js';
-
-/** What is imputed on one data set. */
-export interface ImputationTask {
-  readonly data: EvaluationData;
-  /** The windows, with the signals that are compared. */
-  readonly store: WindowStore;
-  readonly scales: FittedScales;
-  readonly training: readonly number[];
-  readonly validation: readonly number[];
-  readonly measured: readonly number[];
-  readonly methods: readonly string[];
-  readonly hidings: readonly HidingName[];
-  readonly bundle: ReleaseManifest | undefined;
-}
-
-/** One cell of the table. */
-export interface ImputedCell {
-  readonly method: string;
-  readonly hiding: HidingName;
-  readonly figures: ImputationFigures;
-  /** What the method says of each hidden entry, normalised, in the order of windows and entries. */
-  readonly imputed: Float32Array;
-  /** 5-95 % interval, where the method has samples. */
-  readonly low?: Float32Array;
-  readonly high?: Float32Array;
-}
-
-/** Windows imputed together: bounds the memory of samples. */
-const CHUNK_WINDOWS = 128;
+import { imputeCell, type ImputationTask, type ImputedCell } from './impute-cell.js';
 
 /** Imputes every cell of a data set. A method is fitted when its first missing cell is computed, and not at all when none is missing. */
 export async function imputeDataset(
@@ -51,28 +16,11 @@ export async function imputeDataset(
   const cells: ImputedCell[] = [];
   for (const method of task.methods) {
     let fitted: Imputer | undefined;
+    const ready = async (): Promise<Imputer> => (fitted ??= await fit(session, fits, task, create(method)));
+    const decides = decidesOf(session, task, method);
     try {
-      for (const hiding of task.hidings) {
-        const { value, arrays } = await session.cells.cell<ImputationFigures>(
-          {
-            kind: 'impute',
-            name: `${method}, ${task.data.id}, ${hidingTitle(hiding)}`,
-            decides: decidesOf(session, task, method, hiding),
-          },
-          async () => {
-            fitted ??= await fit(session, fits, task, create(method));
-            return imputeHidden(session, task, fitted, hiding);
-          },
-        );
-        const { imputed, low, high } = arrays;
-        cells.push({
-          method,
-          hiding,
-          figures: value,
-          imputed: imputed!,
-          ...(low === undefined || high === undefined ? {} : { low, high }),
-        });
-      }
+      for (const hiding of task.hidings)
+        cells.push(await imputeCell(session, task, { method, decides, ready }, hiding));
     } finally {
       fitted?.dispose();
     }
@@ -80,28 +28,13 @@ export async function imputeDataset(
   return cells;
 }
 
-function decidesOf(
-  { options }: Session,
-  task: ImputationTask,
-  method: string,
-  hiding: HidingName,
-): Record<string, unknown> {
-  const isBundle = method === BUNDLE_METHOD;
+function decidesOf({ options }: Session, task: ImputationTask, method: string): Record<string, unknown> {
+  if (method === BUNDLE_METHOD) return { method, files: task.bundle?.files, sampler: task.bundle?.sampler };
   return {
     method,
-    hiding,
-    signals: task.store.signals,
-    preset: options.preset,
-    scales: digestOfJson(task.scales),
-    measured: digestOfWindows(task.store, task.measured),
-    seed: options.seed,
-    ...(isBundle
-      ? { files: task.bundle?.files, sampler: task.bundle?.sampler }
-      : {
-          training: [task.training, task.validation].map((side) => digestOfWindows(task.store, side)),
-          epochs: options.epochs,
-          patience: options.patience,
-        }),
+    training: [task.training, task.validation].map((side) => digestOfWindows(task.store, side)),
+    epochs: options.epochs,
+    patience: options.patience,
   };
 }
 
@@ -115,33 +48,4 @@ async function fit(session: Session, fits: FitContext, task: ImputationTask, imp
     await fits.optionsFor(imputer.id),
   );
   return imputer;
-}
-
-async function imputeHidden(
-  session: Session,
-  { store, scales, measured }: ImputationTask,
-  imputer: Imputer,
-  hiding: HidingName,
-): Promise<{ value: ImputationFigures; arrays: Record<string, Float32Array> }> {
-  const { nowMs } = session.context;
-  const entries = new HiddenEntries();
-  let elapsedMs = 0;
-  for (let first = 0; first < measured.length; first += CHUNK_WINDOWS) {
-    const chosen = measured.slice(first, first + CHUNK_WINDOWS);
-    const whole = gridOf(store, chosen, scales);
-    const hidden = hideInWindows(store, chosen, whole.mask, hiding, session.options.seed);
-    const startedAtMs = nowMs();
-    const found = await imputer.impute(withHidden(whole, hidden));
-    elapsedMs += nowMs() - startedAtMs;
-    entries.add(whole, hidden, found);
-  }
-  const normaliser = new SignalNormaliser(store.signals as readonly SignalId[], scales.signals);
-  const [low, high] = [entries.quantile(0.05), entries.quantile(0.95)];
-  return {
-    value: entries.figures(normaliser, measured.length, elapsedMs),
-    arrays: {
-      imputed: Float32Array.from(entries.imputed),
-      ...(low === undefined || high === undefined ? {} : { low, high }),
-    },
-  };
 }

@@ -3,7 +3,7 @@ import { windowAt } from '#training';
 import type { Session } from '../session.js';
 import { digestOfHidden } from './hidden-digest.js';
 import { hideInWindows, type HidingName } from './hidings.js';
-import type { ImputationTask } from './impute-dataset.js';
+import type { ImputationTask } from './impute-cell.js';
 
 /** Writes the file that names the split and the hidden entries, to be committed beside a table; recordings have none. */
 export async function writeSplitAndHidden(session: Session, task: ImputationTask): Promise<void> {

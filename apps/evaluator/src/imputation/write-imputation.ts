@@ -8,7 +8,7 @@ import type { Session } from '../session.js';
 import type { Column, Entry, Table } from '../tables/table.js';
 import { hiddenShare, hideInWindows, hidingTitle, type HidingName } from './hidings.js';
 import type { ImputationFigures } from './imputation-figures.js';
-import type { ImputationTask, ImputedCell } from './impute-dataset.js';
+import type { ImputationTask, ImputedCell } from './impute-cell.js';
 import { PUBLISHED_IMPUTATION } from './published-imputation.js';
 
 type TableBody = Pick<Table, 'id' | 'title' | 'columns' | 'rows'>;
@@ -46,9 +46,10 @@ export async function writeHiddenEntries(
   session: Session,
   task: ImputationTask,
   cells: readonly ImputedCell[],
+  form: 'imputation' | 'sampler' = 'imputation',
 ): Promise<void> {
   await session.writePredictions(
-    `imputation-predictions-${task.data.id}`,
+    `${form}-predictions-${task.data.id}`,
     PREDICTION_COLUMNS,
     entryRows(task, cells, session.options.seed),
   );
@@ -232,13 +233,13 @@ function notesOf({ options }: Session, task: ImputationTask): string[] {
         : `fitted on ${training.length}, stopped by ${validation.length} (split by patient)${validation[0] === measured[0] ? ', on which they are measured, too: they flatter' : ''}.`),
     `Errors on ${bundle === undefined ? "the training part's" : "the bundle's"} normalised scale. CRPS over 19 quantiles as CSDI prints it; of a method without samples it is its normalised absolute error. Cost: imputing only, on this machine.`,
     `Published: ${PUBLISHED_IMPUTATION.map(({ source, figures }) => `${source}: ${figures}`).join('; ')}.`,
-    ...(bundle === undefined ? [] : bundleNotes({ ...data, store: subset(task) }, bundle, 'all')),
+    ...(bundle === undefined ? [] : bundleNotes({ ...data, store: measuredWindows(task) }, bundle, 'all')),
     ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
   ];
 }
 
 /** The windows that are measured, alone. */
-function subset({ store, measured }: ImputationTask): ImputationTask['store'] {
+export function measuredWindows({ store, measured }: ImputationTask): ImputationTask['store'] {
   const size = store.signals.length * store.hours;
   const values = new Float32Array(measured.length * size);
   measured.forEach((index, row) => values.set(store.values.subarray(index * size, (index + 1) * size), row * size));

@@ -1,5 +1,5 @@
 import type { RiskScorer } from '#model';
-import { windowAt, type WindowStore } from '#training';
+import { windowAt, type WindowLabel, type WindowStore } from '#training';
 import type { EvaluationData } from '../data/collect-data.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
 import { selectSignals } from '../data/select-signals.js';
@@ -43,6 +43,14 @@ export async function scoreWithBundle(
   return { method: releaseId, hour, indices, risks, low, high, isProbability: true };
 }
 
+/** Decides the noise of a window's score in every form. */
+export function noiseKeyOf(
+  { datasetId, stayId, hoursSinceAdmission }: Pick<WindowLabel, 'datasetId' | 'stayId' | 'hoursSinceAdmission'>,
+  seed: number,
+): string {
+  return `evaluation|${seed}|${datasetId}|${stayId}|${hoursSinceAdmission}`;
+}
+
 async function scoreBatches(
   scorer: RiskScorer,
   store: WindowStore,
@@ -53,9 +61,14 @@ async function scoreBatches(
   for (let first = 0; first < indices.length; first += BATCH_SIZE) {
     const scores = await scorer.score(
       indices.slice(first, first + BATCH_SIZE).map((index) => {
-        const { static: known, hoursSinceAdmission, datasetId, stayId } = store.labels[index]!;
-        const noiseKey = `evaluation|${options.seed}|${datasetId}|${stayId}|${hoursSinceAdmission}`;
-        return { ...windowAt(store, index), static: known, hoursSinceAdmission, noiseKey };
+        const label = store.labels[index]!;
+        const { static: known, hoursSinceAdmission } = label;
+        return {
+          ...windowAt(store, index),
+          static: known,
+          hoursSinceAdmission,
+          noiseKey: noiseKeyOf(label, options.seed),
+        };
       }),
     );
     for (const { risk } of scores) for (const part of ['median', 'low', 'high'] as const) found[part].push(risk[part]);

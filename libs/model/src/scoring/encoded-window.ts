@@ -15,6 +15,12 @@ export interface EncodedWindow {
   readonly static: Float32Array;
 }
 
+/** A window without gaps, whoever filled them, and what its calibration depends on; the mask still says what was measured. */
+export interface FilledWindow extends EncodedWindow {
+  /** At the window's end. */
+  readonly hoursSinceAdmission: number;
+}
+
 /**
  * Normalises a window.
  *

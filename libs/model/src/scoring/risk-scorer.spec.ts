@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { keyedNormals } from '../noise/keyed-normals.js';
+import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
+import { encodeForNetworks } from './encoded-window.js';
+import { imputeWindows } from './impute-windows.js';
 import { RiskScorer } from './risk-scorer.js';
+import { centralInterval } from './sample-quantiles.js';
 import { TEST_DESCRIPTION, writeTestRelease } from './test-release.js';
 import type { WindowToScore } from './window-score.js';
 
@@ -105,6 +109,22 @@ describe('RiskScorer', () => {
     expect(score!.contributions).toEqual([]);
     expect(Number.isFinite(score!.risk.median)).toBe(true);
     expect(await scorer.score([])).toEqual([]);
+  });
+
+  it('reads windows whose gaps were filled by someone else, with the same calibration', async () => {
+    const { hyper, normaliser, signals, staticScales, sampler } = scorer.manifest;
+    const window = windowOf('filled');
+    const { hoursSinceAdmission } = window;
+    const scale = new SignalNormaliser(signals, normaliser);
+    const encoded = { ...encodeForNetworks(window, hyper.hours, scale, staticScales), hoursSinceAdmission };
+    const [imputed] = await imputeWindows(scorer.engine, [encoded], [window.noiseKey], sampler);
+    const risks = await scorer.risksOfFilled(imputed!.samples.map((values) => ({ ...encoded, values })));
+    const [score] = await scorer.score([window]);
+    // Filled with the scorer's own samples, the windows have the risks that the score sums up.
+    expect(centralInterval(risks)).toEqual(score!.risk);
+    const [other] = await scorer.risksOfFilled([encoded]);
+    expect(risks).not.toContain(other);
+    expect(await scorer.risksOfFilled([])).toEqual([]);
   });
 
   it('refuses a window of another size', async () => {

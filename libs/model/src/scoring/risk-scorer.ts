@@ -6,7 +6,7 @@ import type { ReleaseManifest } from '../bundle/release-manifest.js';
 import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
 import { assessWindows } from './assess-windows.js';
 import { lineAt } from './calibration.js';
-import { encodeForNetworks, type EncodedWindow } from './encoded-window.js';
+import { encodeForNetworks, type EncodedWindow, type FilledWindow } from './encoded-window.js';
 import { imputeWindows } from './impute-windows.js';
 import { leaveOutSignal, measuredSignals } from './leave-out-signal.js';
 import { centralInterval } from './sample-quantiles.js';
@@ -71,6 +71,19 @@ export class RiskScorer {
     return scores;
   }
 
+  /**
+   * Calibrated risk of each window as it stands, whoever filled its gaps: the risk network alone, nothing is imputed.
+   *
+   * For measuring what fillings do to the risk; `score` is what is served.
+   */
+  async risksOfFilled(windows: readonly FilledWindow[]): Promise<number[]> {
+    const logits = await assessWindows(this.engine, windows);
+    return windows.map(({ hoursSinceAdmission }, row) => {
+      const { slope, intercept } = lineAt(this.manifest.calibration, hoursSinceAdmission);
+      return probabilityOfLogOdds(intercept + slope * logits[row]!);
+    });
+  }
+
   /** Frees the engine; no call may follow. */
   async close(): Promise<void> {
     await this.engine.close();
@@ -82,30 +95,18 @@ export class RiskScorer {
     const keys = batch.map(({ noiseKey }) => noiseKey);
     const imputed = await imputeWindows(this.engine, windows, keys, sampler);
     const lines = batch.map(({ hoursSinceAdmission }) => lineAt(this.manifest.calibration, hoursSinceAdmission));
-    const drawn = imputed.map(({ samples }) => samples);
-    const risks = await this.#risksOfSamples(windows, drawn, lines);
+    const filled = windows.flatMap((window, row) => {
+      const { hoursSinceAdmission } = batch[row]!;
+      return imputed[row]!.samples.map((values) => ({ ...window, values, hoursSinceAdmission }));
+    });
+    const risks = await this.risksOfFilled(filled);
     const intervals = windows.map(({ mask }, row) => sampleIntervals(imputed[row]!, mask));
     const contributions = await this.#contributions(windows, intervals, lines);
     return batch.map((window, row) => ({
-      risk: centralInterval(risks[row]!),
+      risk: centralInterval(risks.slice(row * sampler.samples, (row + 1) * sampler.samples)),
       contributions: contributions[row]!,
       imputed: imputedWindow(window, intervals[row]!, hyper.hours, this.#normaliser),
     }));
-  }
-
-  /** Calibrated probability of every sample: [window][sample]. */
-  async #risksOfSamples(
-    windows: readonly EncodedWindow[],
-    samples: readonly (readonly Float32Array[])[],
-    lines: readonly LogisticLine[],
-  ): Promise<number[][]> {
-    const complete = windows.flatMap((window, row) => samples[row]!.map((values) => ({ ...window, values })));
-    const logits = await assessWindows(this.engine, complete);
-    let next = 0;
-    return samples.map((ofWindow, row) => {
-      const { slope, intercept } = lines[row]!;
-      return ofWindow.map(() => probabilityOfLogOdds(intercept + slope * logits[next++]!));
-    });
   }
 
   /** Occlusion on the window filled with medians: log odds with the signal minus log odds without it, strongest first. */
