@@ -39,9 +39,12 @@ describe('the shipped release', () => {
       const mask = values.map((value) => Number(value > 0));
       return { values, mask, static: { ageYears: 70 }, hoursSinceAdmission: 24, noiseKey: 'shipped' };
     };
-    const [well, sick] = await scorer.score([windowOf(usual), windowOf(shock)]);
+    const awake = { ...shock, 'glasgow-coma-scale': 15 };
+    const [well, sick, sickButAwake] = await scorer.score([windowOf(usual), windowOf(shock), windowOf(awake)]);
     await scorer.close();
     expect(sick!.risk.low).toBeGreaterThan(2 * well!.risk.high);
     expect(sick!.contributions.slice(0, 3).map(({ signal }) => signal)).toContain('glasgow-coma-scale');
+    // the sickest are told apart, too: no risk is as high as it gets
+    expect(sickButAwake!.risk.median).toBeLessThan(0.97 * sick!.risk.median);
   });
 });

@@ -35,8 +35,8 @@ export type RiskMode<T> =
 
 /**
  * Risk of in-hospital death, read in two ways: two LSTM layers over the hours (imputed values included), batch-normalised; and two dense layers
- * over the statistics of what was measured and the static numbers. A dense layer joins them to the embedding, of which one
- * number is the logit.
+ * over the statistics of what was measured and the static numbers. A dense layer and a way past it join them to the embedding, of
+ * which one number is the logit.
  *
  * In training it also returns the statistics of the batch, of which the caller keeps running averages.
  */
@@ -52,8 +52,13 @@ export function assessRisk<T>(
   const normalised = batchNorm(ops, weights, 'risk.norm', last, statistics);
   const course = mode.training ? ops.multiply(normalised, mode.dropoutMask) : normalised;
   const summary = readStatistics(ops, weights, hyper, windows, mode);
-  const dense = ops.relu(linearLayer(ops, weights, 'risk.dense', ops.concat([course, summary, windows.static], 1)));
-  const embedding = linearLayer(ops, weights, 'risk.embedding', dense);
+  const joined = ops.concat([course, summary, windows.static], 1);
+  const dense = ops.gelu(linearLayer(ops, weights, 'risk.dense', joined));
+  // past the dense layer, too: where all of its units are silent, the sickest would else be told apart no more
+  const embedding = ops.add(
+    linearLayer(ops, weights, 'risk.embedding', dense),
+    linearLayer(ops, weights, 'risk.past', joined),
+  );
   const logit = ops.reshape(linearLayer(ops, weights, 'risk.head', embedding), [-1]);
   return { logit, embedding, batchStatistics: statistics };
 }

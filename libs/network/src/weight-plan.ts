@@ -78,6 +78,7 @@ function riskWeights({ signals, staticSize, statistics, risk }: HyperParameters)
     ...linearWeights('risk.statistics2', statisticUnits, statisticUnits),
     ...linearWeights('risk.dense', lstmUnits + statisticUnits + staticSize, embedding),
     ...linearWeights('risk.embedding', embedding, embedding),
+    ...linearWeights('risk.past', lstmUnits + statisticUnits + staticSize, embedding),
     ...linearWeights('risk.head', embedding, 1),
   ];
 }
