@@ -1,21 +1,9 @@
 import { createHash } from 'node:crypto';
+import { seededRandom } from '#evaluation';
 
-/**
- * Uniform numbers in [0, 1) that depend on a text only, so that every step of a fit can be drawn without the steps before it.
- *
- * SplitMix32 (after Steele, Lea and Flood, OOPSLA 2014), started from the text's SHA-256.
- */
+/** Uniform numbers in [0, 1) that depend on a text only, so that every step of a fit can be drawn without the steps before it. */
 export function keyedRandom(text: string): () => number {
-  let state = createHash('sha256').update(text).digest().readUInt32LE(0);
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let mixed = state ^ (state >>> 16);
-    mixed = Math.imul(mixed, 0x21f0aaad);
-    mixed ^= mixed >>> 15;
-    mixed = Math.imul(mixed, 0x735a2d97);
-    mixed ^= mixed >>> 15;
-    return (mixed >>> 0) / 0x1_0000_0000;
-  };
+  return seededRandom(createHash('sha256').update(text).digest().readUInt32LE(0));
 }
 
 /** Standard normal numbers from uniform ones (Box and Muller 1958). */
