@@ -18,6 +18,7 @@ export { BundleError } from './bundle/bundle-error.js';
 export { readBundle, readManifest } from './bundle/release-bundle.js';
 export type { ReleaseBundle } from './bundle/release-bundle.js';
 export type { ReleaseManifest } from './bundle/release-manifest.js';
+export type { ReferenceHistogram, TrainingReference } from './bundle/training-reference.js';
 export { writeBundle } from './bundle/write-bundle.js';
 export type { ReleaseDescription } from './bundle/write-bundle.js';
 export { encodeStatistics, STATISTIC_FEATURES } from './normalisation/statistics-encoder.js';
