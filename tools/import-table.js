@@ -45,6 +45,7 @@ export const ROOMS = {
   'apps/replay': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/datasets', 'libs/service'],
   'apps/trainer': [
     'libs/clinical',
+    'libs/wire',
     'libs/windows',
     'libs/datasets',
     'libs/network',
@@ -53,6 +54,8 @@ export const ROOMS = {
     'libs/evaluation',
     'libs/baselines',
     'libs/training',
+    'libs/stream',
+    'libs/service',
   ],
   'apps/evaluator': [
     'libs/clinical',
