@@ -13,7 +13,7 @@ export const ROOMS = {
   'libs/network': [],
   'libs/engine': ['libs/network'],
   'libs/model': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine', 'libs/evaluation'],
-  'libs/registry': ['libs/wire', 'libs/model'],
+  'libs/registry': ['libs/wire', 'libs/model', 'libs/stream'],
   'libs/stream': [],
   'libs/history': ['libs/clinical'],
   'libs/datasets': ['libs/clinical'],
