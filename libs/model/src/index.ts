@@ -15,6 +15,9 @@ export type { ImputationBatch, JointBatch, JointLoss, JointLossOptions, LossWeig
 export { mortalityLoss } from './loss/mortality-loss.js';
 export { decodeSafetensors, encodeSafetensors, safetensorsMetadata, SafetensorsError } from './bundle/safetensors.js';
 export { BundleError } from './bundle/bundle-error.js';
+export { parityDifference, parityWindow, readParityCase } from './bundle/parity-case.js';
+export type { ParityCase } from './bundle/parity-case.js';
+export { recordParityCase } from './bundle/record-parity-case.js';
 export { readBundle, readManifest } from './bundle/release-bundle.js';
 export type { ReleaseBundle } from './bundle/release-bundle.js';
 export type { ReleaseManifest } from './bundle/release-manifest.js';

@@ -4,6 +4,8 @@ export const TOPICS = {
   riskScores: 'risk-scores',
   staySnapshots: 'stay-snapshots',
   deadLetters: 'dead-letters',
+  modelReleases: 'model-releases',
+  shadowScores: 'shadow-scores',
 } as const;
 
 /** Name of a topic. */

@@ -1,4 +1,4 @@
-import { RiskScorer, writeBundle, type ReleaseDescription } from '#model';
+import { recordParityCase, RiskScorer, writeBundle, type ReleaseDescription } from '#model';
 import type { TrainingEnd, ValidationResult, WindowEncoder, WindowStore } from '#training';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -68,6 +68,7 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
     ...(reference === undefined ? {} : { reference }),
   };
   await writeBundle(target.directory, release, end.weights, modelCard(release, figures));
+  await recordParityCase(target.directory);
   await writePredictions(join(options.workDir, `${target.releaseId}.predictions.csv`), encoder.store, scored);
   await rm(draft, { recursive: true, force: true });
   context.print(`wrote ${target.directory}`);

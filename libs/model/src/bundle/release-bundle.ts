@@ -69,7 +69,8 @@ export async function readManifest(directory: string): Promise<ReleaseManifest> 
   return checked.data;
 }
 
-async function readChecked(directory: string, name: string, expected: string): Promise<Buffer> {
+/** Reads a file of a bundle. @throws BundleError when it is missing or has another digest than the manifest says */
+export async function readChecked(directory: string, name: string, expected: string): Promise<Buffer> {
   const path = join(directory, name);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new BundleError(`${path} cannot be read, but the manifest names it: copy the bundle again`, { cause });

@@ -10,10 +10,15 @@ export const MANIFEST_SCHEMA_VERSION = 2;
 /** Files of a bundle besides its manifest; each has its digest there. */
 export const BUNDLE_FILES = ['weights.safetensors', 'encoder.onnx', 'denoiser.onnx', 'risk.onnx'] as const;
 
+/** A recorded window and its risk, which newer bundles have; see `readParityCase`. */
+export const PARITY_FILE = 'parity.json';
+
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 const positive = z.number().gt(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
+const digestsOf = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, sha256])) as Record<Name, typeof sha256>;
 const scale = z.strictObject({ mean: z.number(), sd: positive });
 const signal = z.custom<SignalId>((value) => typeof value === 'string' && isSignalId(value), {
   error: (issue) => `"${String(issue.input)}" is not a signal of this version's catalogue`,
@@ -83,7 +88,7 @@ export const releaseManifestSchema = z.strictObject({
   licence: z.string(),
   notice: z.string(),
   /** SHA-256 of every other file. */
-  files: z.record(z.enum(BUNDLE_FILES), sha256),
+  files: z.strictObject({ ...digestsOf(BUNDLE_FILES), [PARITY_FILE]: sha256.optional() }),
 });
 
 /** What a bundle says of itself. */
