@@ -4,6 +4,7 @@ export const TOPICS = {
   riskScores: 'risk-scores',
   staySnapshots: 'stay-snapshots',
   deadLetters: 'dead-letters',
+  stayOutcomes: 'stay-outcomes',
 } as const;
 
 /** Name of a topic. */
