@@ -28,6 +28,7 @@ export const ROOMS = {
     'libs/baselines',
     'libs/evaluation',
   ],
+  'libs/training-set': ['libs/clinical', 'libs/wire', 'libs/windows', 'libs/datasets', 'libs/stream'],
   'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
 
   'apps/scorer': [
@@ -53,6 +54,7 @@ export const ROOMS = {
     'libs/evaluation',
     'libs/baselines',
     'libs/training',
+    'libs/training-set',
   ],
   'apps/evaluator': [
     'libs/clinical',
@@ -92,7 +94,7 @@ export const OWNED_PACKAGES = [
   { packages: ['influx'], within: ['libs/history/src/influx'] },
   { packages: ['lmdb'], within: ['libs/stream/src/embedded', 'libs/history/src/embedded'] },
   { packages: ['@tensorflow/*', 'onnxruntime-node'], within: ['libs/engine'] },
-  { packages: ['@duckdb/*'], within: ['libs/datasets', 'apps/evaluator'] },
+  { packages: ['@duckdb/*'], within: ['libs/datasets', 'libs/training-set', 'apps/evaluator'] },
   { packages: ['vega', 'vega-lite'], within: ['apps/evaluator'] },
   { packages: ['@nestjs/*'], within: ['libs/service', 'apps/*'] },
 ];
