@@ -29,6 +29,7 @@ export const ROOMS = {
     'libs/baselines',
     'libs/evaluation',
   ],
+  'libs/training-set': ['libs/clinical', 'libs/wire', 'libs/windows', 'libs/datasets', 'libs/stream'],
   'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
 
   'apps/scorer': [
@@ -59,6 +60,8 @@ export const ROOMS = {
     'libs/training',
     'libs/stream',
     'libs/service',
+    'libs/training-set',
+    'libs/registry',
   ],
   'apps/evaluator': [
     'libs/clinical',
@@ -98,7 +101,7 @@ export const OWNED_PACKAGES = [
   { packages: ['influx'], within: ['libs/history/src/influx'] },
   { packages: ['lmdb'], within: ['libs/stream/src/embedded', 'libs/history/src/embedded'] },
   { packages: ['@tensorflow/*', 'onnxruntime-node'], within: ['libs/engine'] },
-  { packages: ['@duckdb/*'], within: ['libs/datasets', 'apps/evaluator'] },
+  { packages: ['@duckdb/*'], within: ['libs/datasets', 'libs/training-set', 'apps/evaluator'] },
   { packages: ['vega', 'vega-lite'], within: ['apps/evaluator'] },
   { packages: ['@nestjs/*'], within: ['libs/service', 'apps/*'] },
 ];

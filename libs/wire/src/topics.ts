@@ -6,6 +6,7 @@ export const TOPICS = {
   deadLetters: 'dead-letters',
   modelReleases: 'model-releases',
   shadowScores: 'shadow-scores',
+  stayOutcomes: 'stay-outcomes',
 } as const;
 
 /** Name of a topic. */
