@@ -28,6 +28,7 @@ export const ROOMS = {
     'libs/baselines',
     'libs/evaluation',
   ],
+  'libs/reporting': ['libs/evaluation'],
   'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
 
   'apps/scorer': [
@@ -64,6 +65,7 @@ export const ROOMS = {
     'libs/evaluation',
     'libs/baselines',
     'libs/training',
+    'libs/reporting',
   ],
   'apps/dashboard': ['libs/clinical', 'libs/wire'],
   /** The one app that imports apps: it composes them in one process. */
@@ -93,7 +95,7 @@ export const OWNED_PACKAGES = [
   { packages: ['lmdb'], within: ['libs/stream/src/embedded', 'libs/history/src/embedded'] },
   { packages: ['@tensorflow/*', 'onnxruntime-node'], within: ['libs/engine'] },
   { packages: ['@duckdb/*'], within: ['libs/datasets', 'apps/evaluator'] },
-  { packages: ['vega', 'vega-lite'], within: ['apps/evaluator'] },
+  { packages: ['vega', 'vega-lite'], within: ['libs/reporting'] },
   { packages: ['@nestjs/*'], within: ['libs/service', 'apps/*'] },
 ];
 
