@@ -67,8 +67,24 @@ export const ROOMS = {
     'libs/training',
     'libs/reporting',
   ],
+  /** Composes the replay and the scorer under a virtual clock: a validation runs the very code that serves. */
+  'apps/validator': [
+    'apps/replay',
+    'apps/scorer',
+    'libs/clinical',
+    'libs/wire',
+    'libs/windows',
+    'libs/datasets',
+    'libs/model',
+    'libs/stream',
+    'libs/history',
+    'libs/evaluation',
+    'libs/training',
+    'libs/reporting',
+    'libs/service',
+  ],
   'apps/dashboard': ['libs/clinical', 'libs/wire'],
-  /** The one app that imports apps: it composes them in one process. */
+  /** Composes all apps in one process. It and the validator are the only apps that import apps. */
   'apps/standalone': [
     'apps/scorer',
     'apps/gateway',
