@@ -4,6 +4,9 @@ export const TOPICS = {
   riskScores: 'risk-scores',
   staySnapshots: 'stay-snapshots',
   deadLetters: 'dead-letters',
+  alerts: 'alerts',
+  alertCommands: 'alert-commands',
+  alerterSnapshots: 'alerter-snapshots',
 } as const;
 
 /** Name of a topic. */
