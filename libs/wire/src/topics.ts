@@ -4,6 +4,10 @@ export const TOPICS = {
   riskScores: 'risk-scores',
   staySnapshots: 'stay-snapshots',
   deadLetters: 'dead-letters',
+  alerts: 'alerts',
+  alertCommands: 'alert-commands',
+  alerterSnapshots: 'alerter-snapshots',
+  stayOutcomes: 'stay-outcomes',
 } as const;
 
 /** Name of a topic. */

@@ -35,7 +35,7 @@ export function rowOf(score: RiskScore): ScoreRow {
     ...(risk === undefined ? {} : { risk }),
     ...(refusedBecause === undefined ? {} : { refusedBecause }),
     news2: news2.total,
-    news2Missing: news2.missing.length,
+    news2Missing: news2.missing,
     completeness: score.completeness,
   };
 }

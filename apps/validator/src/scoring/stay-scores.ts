@@ -10,7 +10,7 @@ export const scoreRowSchema = z.strictObject({
   /** Total of NEWS2 from the same window; a lower bound where parts of it were not measured. */
   news2: z.number(),
   /** Parts of NEWS2 that were not measured. */
-  news2Missing: z.number(),
+  news2Missing: z.array(z.string()),
   completeness: z.number(),
 });
 
