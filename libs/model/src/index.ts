@@ -35,5 +35,5 @@ export { centralInterval } from './scoring/sample-quantiles.js';
 export type { CentralInterval } from './scoring/sample-quantiles.js';
 export { RiskScorer } from './scoring/risk-scorer.js';
 export type { RiskScorerOptions } from './scoring/risk-scorer.js';
-export type { Contribution, ImputedWindow, WindowScore, WindowToScore } from './scoring/window-score.js';
+export type { Contribution, ImputedWindow, ScoreDetail, WindowScore, WindowToScore } from './scoring/window-score.js';
 export { SHIPPED_RELEASE_ID, shippedReleaseDirectory } from './shipped-release.js';
