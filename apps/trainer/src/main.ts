@@ -4,7 +4,8 @@ import { BundleError } from '#model';
 import { CheckpointMismatch } from '#training';
 import { CommanderError } from 'commander';
 import { trainCommand } from './command-line.js';
-import { run, UsageError } from './run.js';
+import { run } from './run.js';
+import { UsageError } from './usage-error.js';
 
 const abort = new AbortController();
 process.on('SIGINT', () => {

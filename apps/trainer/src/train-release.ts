@@ -6,6 +6,7 @@ import {
   PAPER_SETTINGS,
   ProgressLines,
   REPORTED_END_HOURS,
+  mostEpochs,
   type TrainingSettings,
   WindowEncoder,
   type WindowStore,
@@ -20,6 +21,7 @@ import { join } from 'node:path';
 import type { TrainOptions } from './command-line.js';
 import { finishRelease } from './release/finish-release.js';
 import type { RunContext } from './run.js';
+import { readWarmStart, type WarmStart } from './warm-start.js';
 
 /** Where a release goes and how large its networks are. */
 export interface ReleaseTarget {
@@ -31,6 +33,7 @@ export interface ReleaseTarget {
 /** Windows, training, figures, bundle. @returns the exit code */
 export async function trainRelease(options: TrainOptions, target: ReleaseTarget, context: RunContext): Promise<number> {
   const { print, nowMs, signal } = context;
+  const warmStart = await readWarmStart(options, target.hyper);
   const collected = await cachedWindows(
     {
       datasets: options.dataset,
@@ -46,13 +49,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
   print(
     `${store.labels.length} windows ${collected.fromCache ? 'from the cache' : 'cut'}, digest ${collected.digest.slice(0, 12)}`,
   );
-  const encoder = new WindowEncoder(store, fitScales(store));
-  const settings: TrainingSettings = {
-    ...DEFAULT_SETTINGS,
-    ...pickSettings(options),
-    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
-    hyper: target.hyper,
-  };
+  const encoder = new WindowEncoder(store, warmStart?.scales ?? fitScales(store));
+  const settings = settingsOf(options, target.hyper, warmStart);
   const teacher = await teacherOf(encoder, settings, collected.digest, options, context);
   const runtime = await TensorRuntime.load(options.engine);
   print(`training on ${runtime.name}`);
@@ -68,7 +66,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     resume: options.resume || options.finish,
     finishNow: options.finish,
     ...(teacher === undefined ? {} : { teacher }),
-    observer: new ProgressLines(settings.pretrainEpochs + settings.epochs, print, nowMs),
+    ...(warmStart === undefined ? {} : { startFrom: warmStart.weights }),
+    observer: new ProgressLines(mostEpochs(settings), print, nowMs),
     nowMs,
     signal,
   });
@@ -76,7 +75,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     print(`interrupted in epoch ${end.epoch + 1} after batch ${end.batch}; go on with --resume`);
     return 130;
   }
-  await finishRelease({ options, target, encoder, end, dataDigest: collected.digest }, context);
+  const dataDigest = collected.digest;
+  await finishRelease({ options, target, encoder, end, dataDigest, warmStart: warmStart?.record }, context);
   return 0;
 }
 
@@ -93,9 +93,17 @@ async function teacherOf(
   return cachedTeacher(encoder, digest, workDir, { seed, onFold, signal });
 }
 
-function pickSettings(options: TrainOptions): Partial<TrainingSettings> {
-  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare } = options;
-  return { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare };
+function settingsOf(options: TrainOptions, hyper: HyperParameters, warmStart: WarmStart | undefined): TrainingSettings {
+  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs } =
+    options;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...{ seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs },
+    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
+    freezeImputer: options.freezeImputer,
+    ...(warmStart === undefined ? {} : { warmStart: JSON.stringify(warmStart.record) }),
+    hyper,
+  };
 }
 
 /** Validation windows by reported hour; an hour that no stay reached is left out. */
