@@ -1,7 +1,7 @@
 import type { AdamTrainer, TensorRuntime } from '#engine';
 import { initialWeights, RUNNING_MEAN, RUNNING_VARIANCE, type NetworkWeights } from '#network';
 import { planEpoch, randomOf } from '../batches/epoch-plan.js';
-import type { WindowEncoder } from '../batches/window-encoder.js';
+import type { WindowSource } from '../batches/window-encoder.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { updateStatistics } from './running-statistics.js';
 import { stepOnce, type StepLosses } from './step-once.js';
@@ -21,7 +21,7 @@ export interface TrainingObserver {
 /** What a training works on. */
 export interface TrainingTask {
   readonly runtime: TensorRuntime;
-  readonly encoder: WindowEncoder;
+  readonly encoder: WindowSource;
   readonly settings: TrainingSettings;
   /** Validation windows by the hour at which they end. */
   readonly validationWindows: ReadonlyMap<number, readonly number[]>;

@@ -5,7 +5,7 @@ import { assessRisk, encodeWindow, type HyperParameters, type Weights } from '#n
 import { randomOf } from '../batches/epoch-plan.js';
 import { hideEntries } from '../batches/hide-entries.js';
 import { joined } from '../batches/joined.js';
-import type { EncodedWindow, WindowEncoder } from '../batches/window-encoder.js';
+import type { EncodedWindow, WindowSource } from '../batches/window-encoder.js';
 import type { TrainingPhase } from './training-settings.js';
 
 const BATCH_SIZE = 64;
@@ -38,7 +38,7 @@ export interface NetworkUnderTest {
  */
 export function validate(
   network: NetworkUnderTest,
-  encoder: WindowEncoder,
+  encoder: WindowSource,
   windowsByHour: ReadonlyMap<number, readonly number[]>,
   phase: TrainingPhase,
 ): ValidationResult {
