@@ -13,7 +13,7 @@ export type { HidingPattern } from './batches/hide-entries.js';
 export { disposeBatch, trainingBatch } from './batches/training-batch.js';
 export type { LabelledWindows } from './batches/training-batch.js';
 export { fitScales, WindowEncoder } from './batches/window-encoder.js';
-export type { EncodedWindow, FittedScales } from './batches/window-encoder.js';
+export type { EncodedWindow, FittedScales, WindowSource } from './batches/window-encoder.js';
 export { ProgressLines } from './training/progress-lines.js';
 export { CheckpointMismatch, train } from './training/train.js';
 export type { StepLosses } from './training/step-once.js';

@@ -1,6 +1,6 @@
 import type { TensorRuntime } from '#engine';
 import type { NetworkWeights } from '#network';
-import type { WindowEncoder } from '../batches/window-encoder.js';
+import type { WindowSource } from '../batches/window-encoder.js';
 import type { StepLosses } from './step-once.js';
 import type { TrainingSettings } from './training-settings.js';
 import type { ValidationResult } from './validate.js';
@@ -15,7 +15,7 @@ export interface TrainingObserver {
 /** What a training works on. */
 export interface TrainingTask {
   readonly runtime: TensorRuntime;
-  readonly encoder: WindowEncoder;
+  readonly encoder: WindowSource;
   readonly settings: TrainingSettings;
   /** Validation windows by the hour at which they end. */
   readonly validationWindows: ReadonlyMap<number, readonly number[]>;

@@ -5,7 +5,7 @@ import { encodeWindow } from '#network';
 import { randomOf } from '../batches/epoch-plan.js';
 import { hideEntries } from '../batches/hide-entries.js';
 import { joined } from '../batches/joined.js';
-import type { EncodedWindow, WindowEncoder } from '../batches/window-encoder.js';
+import type { EncodedWindow, WindowSource } from '../batches/window-encoder.js';
 import { completeWindows, logitsOf, type NetworkUnderTest } from './complete-windows.js';
 import type { TrainingPhase } from './training-settings.js';
 
@@ -37,7 +37,7 @@ export interface ValidationResult {
  */
 export function validate(
   network: NetworkUnderTest,
-  encoder: WindowEncoder,
+  encoder: WindowSource,
   windowsByHour: ReadonlyMap<number, readonly number[]>,
   phase: TrainingPhase,
 ): ValidationResult {
@@ -60,7 +60,7 @@ export function validate(
 /** Errors of the imputer's center on a hidden tenth of the measured points of all windows. */
 export function imputeHidden(
   network: NetworkUnderTest,
-  encoder: WindowEncoder,
+  encoder: WindowSource,
   windowsByHour: ReadonlyMap<number, readonly number[]>,
 ): { rmse: number; mae: number } {
   const found: number[] = [];
