@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly learningRate: number;
   readonly randomEnds: number;
   readonly maxStays?: number;
+  /** Epoch milliseconds. */
+  readonly until?: number;
   readonly sizes: NetworkPresetName;
   readonly teacherShare: number;
 }
@@ -82,6 +84,11 @@ function addNumbers(command: Command): Command {
     .option('--random-ends <n>', 'windows a stay that end at random hours', whole(0), 6)
     .option('--max-stays <n>', 'stays of each data set, for a trial', whole(1))
     .option(
+      '--until <moment>',
+      'only stays that ended before, such as 2026-03-01T00:00:00Z; for data with dates',
+      moment,
+    )
+    .option(
       '--teacher-share <x>',
       'weight of a cross-fitted tree ensemble beside the outcome, 0 for none',
       share,
@@ -113,6 +120,12 @@ function share(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('expected a share from 0 to 1');
   return value;
+}
+
+function moment(text: string): number {
+  const atMs = Date.parse(text);
+  if (Number.isNaN(atMs)) throw new InvalidArgumentError('expected a moment such as 2026-03-01T00:00:00Z');
+  return atMs;
 }
 
 function positive(text: string): number {

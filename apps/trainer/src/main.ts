@@ -5,6 +5,7 @@ import { CheckpointMismatch } from '#training';
 import { CommanderError } from 'commander';
 import { trainCommand } from './command-line.js';
 import { run, UsageError } from './run.js';
+import { stopWithParent } from './trainings/with-parent.js';
 
 const abort = new AbortController();
 process.on('SIGINT', () => {
@@ -12,6 +13,7 @@ process.on('SIGINT', () => {
   abort.abort();
 });
 process.on('SIGTERM', () => abort.abort());
+stopWithParent(abort);
 
 const command = trainCommand(async (options) => {
   process.exitCode = await run(options, {

@@ -6,6 +6,7 @@ import {
   PAPER_SETTINGS,
   ProgressLines,
   REPORTED_END_HOURS,
+  type TrainingObserver,
   type TrainingSettings,
   WindowEncoder,
   type WindowStore,
@@ -20,6 +21,8 @@ import { join } from 'node:path';
 import type { TrainOptions } from './command-line.js';
 import { finishRelease } from './release/finish-release.js';
 import type { RunContext } from './run.js';
+import { tellParent } from './trainings/child-message.js';
+import { alsoToParent } from './trainings/with-parent.js';
 
 /** Where a release goes and how large its networks are. */
 export interface ReleaseTarget {
@@ -31,6 +34,7 @@ export interface ReleaseTarget {
 /** Windows, training, figures, bundle. @returns the exit code */
 export async function trainRelease(options: TrainOptions, target: ReleaseTarget, context: RunContext): Promise<number> {
   const { print, nowMs, signal } = context;
+  tellParent({ kind: 'phase', phase: 'windows' });
   const collected = await cachedWindows(
     {
       datasets: options.dataset,
@@ -38,6 +42,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
       randomEnds: options.randomEnds,
       seed: options.seed,
       ...(options.maxStays === undefined ? {} : { maxStays: options.maxStays }),
+      ...(options.until === undefined ? {} : { endedBeforeMs: options.until }),
       onStay: (read) => read % 1000 === 0 && print(`read ${read} stays`),
     },
     options.workDir,
@@ -53,9 +58,11 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
     hyper: target.hyper,
   };
+  tellParent({ kind: 'phase', phase: 'teacher' });
   const teacher = await teacherOf(encoder, settings, collected.digest, options, context);
   const runtime = await TensorRuntime.load(options.engine);
   print(`training on ${runtime.name}`);
+  tellParent({ kind: 'phase', phase: 'training' });
   const end = await train({
     runtime,
     encoder,
@@ -68,7 +75,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     resume: options.resume || options.finish,
     finishNow: options.finish,
     ...(teacher === undefined ? {} : { teacher }),
-    observer: new ProgressLines(settings.pretrainEpochs + settings.epochs, print, nowMs),
+    observer: observerOf(settings.pretrainEpochs + settings.epochs, context),
     nowMs,
     signal,
   });
@@ -76,8 +83,14 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     print(`interrupted in epoch ${end.epoch + 1} after batch ${end.batch}; go on with --resume`);
     return 130;
   }
+  tellParent({ kind: 'phase', phase: 'figures' });
   await finishRelease({ options, target, encoder, end, dataDigest: collected.digest }, context);
   return 0;
+}
+
+/** Prints how it goes, and tells a service that started this process. */
+function observerOf(epochs: number, { print, nowMs }: RunContext): TrainingObserver {
+  return alsoToParent(new ProgressLines(epochs, print, nowMs), epochs);
 }
 
 /** A tree ensemble's opinion of every window; none where it shall have no weight, nor in the published recipe. */

@@ -16,6 +16,7 @@ import type { ReleaseTarget } from '../train-release.js';
 import { describeRelease } from './describe-release.js';
 import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';
+import { fitReference } from './training-reference.js';
 
 /** Validation windows on which imputation is measured; the first ones of the 24-hour mark, in the order of the data. */
 const IMPUTATION_WINDOWS = 400;
@@ -61,7 +62,11 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
   context.print(`spread of residuals scaled by ${spreadScale}, so that the 90 % interval holds 90 % of hidden points`);
   const spread = { ...trained, sampler: { ...trained.sampler, spreadScale } };
   const { calibration, figures, scored } = await withScorer(spread, (scorer) => measure(scorer, finished, context));
-  const release = { ...spread, calibration, metrics: JSON.parse(JSON.stringify(figures)) };
+  const reference = fitReference(encoder.store, scored, calibration);
+  const release: ReleaseDescription = {
+    ...{ ...spread, calibration, metrics: JSON.parse(JSON.stringify(figures)) },
+    ...(reference === undefined ? {} : { reference }),
+  };
   await writeBundle(target.directory, release, end.weights, modelCard(release, figures));
   await recordParityCase(target.directory);
   await writePredictions(join(options.workDir, `${target.releaseId}.predictions.csv`), encoder.store, scored);

@@ -18,6 +18,7 @@ export function trainingCommand(options: TrainOptions, releaseId: string): strin
     'npm run train --',
     ...options.dataset.map(({ id }) => `--dataset ${id}=PATH`),
     ...(options.part === undefined ? [] : [`--part ${options.part.join(' ')}`]),
+    ...(options.until === undefined ? [] : [`--until ${new Date(options.until).toISOString()}`]),
     `--preset ${options.preset} --signals ${options.signals}`,
     ...numbers.filter(([, value, usual]) => value !== usual).map(([flag, value]) => `${flag} ${value}`),
     ...(options.sizes === 'serving' ? [] : [`--sizes ${options.sizes}`]),

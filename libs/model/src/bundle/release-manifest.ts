@@ -2,6 +2,7 @@ import { isSignalId, type SignalId } from '#clinical';
 import { z } from 'zod';
 import { STATIC_FEATURES } from '../normalisation/static-encoder.js';
 import { STATISTIC_FEATURES } from '../normalisation/statistics-encoder.js';
+import { trainingReferenceSchema } from './training-reference.js';
 
 /** Version of the manifest that this code writes and reads. A change that an older reader would misread raises it. */
 export const MANIFEST_SCHEMA_VERSION = 2;
@@ -82,6 +83,8 @@ export const releaseManifestSchema = z.strictObject({
   training: trainingSchema.optional(),
   /** Figures on the validation part, as the trainer wrote them. */
   metrics: z.json().optional(),
+  /** Distributions of the training, to compare later data with; absent from untrained releases and from older ones. */
+  reference: trainingReferenceSchema.optional(),
   licence: z.string(),
   notice: z.string(),
   /** SHA-256 of every other file. */

@@ -61,6 +61,15 @@ describe('RiskScorer', () => {
     expect(crowd[17]).toEqual(alone);
   });
 
+  it('gives the same risk to the bit where the risk alone is asked for, and nothing else', async () => {
+    const windows = Array.from({ length: 17 }, (_, index) => windowOf(`risk ${index}`));
+    const whole = await scorer.score(windows);
+    const alone = await scorer.score(windows, 'risk');
+    expect(alone.map(({ risk }) => risk)).toEqual(whole.map(({ risk }) => risk));
+    expect(whole.every(({ contributions }) => contributions.length > 0)).toBe(true);
+    expect(alone.every(({ contributions, imputed }) => contributions.length + imputed.median.length === 0)).toBe(true);
+  });
+
   it('draws other samples for another key', async () => {
     const window = windowOf('c');
     const [first, second] = await scorer.score([window, { ...window, noiseKey: 'another' }]);

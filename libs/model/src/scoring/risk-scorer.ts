@@ -11,11 +11,13 @@ import { imputeWindows } from './impute-windows.js';
 import { leaveOutSignal, measuredSignals } from './leave-out-signal.js';
 import { centralInterval } from './sample-quantiles.js';
 import { imputedWindow, sampleIntervals, type SampleIntervals } from './summarise-samples.js';
-import type { Contribution, WindowScore, WindowToScore } from './window-score.js';
+import type { Contribution, ScoreDetail, WindowScore, WindowToScore } from './window-score.js';
 
 /** Windows that are imputed in one run; a longer batch is cut up, so that memory stays bounded. */
 const MAX_WINDOWS = 16;
 const MAX_CONTRIBUTIONS = 10;
+const NOTHING = new Float32Array(0);
+const NOTHING_IMPUTED = { median: NOTHING, low: NOTHING, high: NOTHING };
 
 /** How a release is loaded. */
 export interface RiskScorerOptions {
@@ -62,12 +64,13 @@ export class RiskScorer {
    *
    * On ONNX Runtime's processor engine the same window and noise key give the same bytes in any batch.
    *
+   * @param detail `risk` leaves out what explains a score, contributions and imputed values: for replays that judge risks
    * @throws RangeError when a window has another size than the release's
    */
-  async score(batch: readonly WindowToScore[]): Promise<WindowScore[]> {
+  async score(batch: readonly WindowToScore[], detail: ScoreDetail = 'whole'): Promise<WindowScore[]> {
     const scores: WindowScore[] = [];
     for (let first = 0; first < batch.length; first += MAX_WINDOWS)
-      scores.push(...(await this.#scoreTogether(batch.slice(first, first + MAX_WINDOWS))));
+      scores.push(...(await this.#scoreTogether(batch.slice(first, first + MAX_WINDOWS), detail)));
     return scores;
   }
 
@@ -89,7 +92,7 @@ export class RiskScorer {
     await this.engine.close();
   }
 
-  async #scoreTogether(batch: readonly WindowToScore[]): Promise<WindowScore[]> {
+  async #scoreTogether(batch: readonly WindowToScore[], detail: ScoreDetail): Promise<WindowScore[]> {
     const { hyper, sampler, staticScales } = this.manifest;
     const windows = batch.map((window) => encodeForNetworks(window, hyper.hours, this.#normaliser, staticScales));
     const keys = batch.map(({ noiseKey }) => noiseKey);
@@ -100,10 +103,14 @@ export class RiskScorer {
       return imputed[row]!.samples.map((values) => ({ ...window, values, hoursSinceAdmission }));
     });
     const risks = await this.risksOfFilled(filled);
+    const riskOf = (row: number): WindowScore['risk'] =>
+      centralInterval(risks.slice(row * sampler.samples, (row + 1) * sampler.samples));
+    if (detail === 'risk')
+      return batch.map((_, row) => ({ risk: riskOf(row), contributions: [], imputed: NOTHING_IMPUTED }));
     const intervals = windows.map(({ mask }, row) => sampleIntervals(imputed[row]!, mask));
     const contributions = await this.#contributions(windows, intervals, lines);
     return batch.map((window, row) => ({
-      risk: centralInterval(risks.slice(row * sampler.samples, (row + 1) * sampler.samples)),
+      risk: riskOf(row),
       contributions: contributions[row]!,
       imputed: imputedWindow(window, intervals[row]!, hyper.hours, this.#normaliser),
     }));

@@ -28,11 +28,15 @@ export interface ImputedWindow {
   readonly high: Float32Array;
 }
 
+/** How much of a score is computed: all of it, or the risk alone, which has the same bytes either way. */
+export type ScoreDetail = 'whole' | 'risk';
+
 /** What the model says of one window. */
 export interface WindowScore {
   /** Calibrated probability of in-hospital death: median and 5-95 % interval over the imputed samples. */
   readonly risk: { readonly median: number; readonly low: number; readonly high: number };
-  /** Strongest first, ten at most; signals without a measurement have none. */
+  /** Strongest first, ten at most; signals without a measurement have none, and nor has a score of the risk alone. */
   readonly contributions: readonly Contribution[];
+  /** Arrays of length 0 where the risk alone was asked for. */
   readonly imputed: ImputedWindow;
 }
