@@ -1,9 +1,11 @@
 import type { HistoryPoint } from '#history';
 import type { RecordBatch, Subscription, TopicPartition } from '#stream';
 import { DEAD_LETTER_OUTCOMES, TOPICS } from '#wire';
+import { ShadowLane, type ShadowTally } from '../releases/shadow-lane.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import type { StayState } from '../stays/stay-state.js';
 import { assembleWindow } from '../steps/assemble-window.js';
+import { readsTheSame, renameWindow } from '../steps/rename-window.js';
 import { publishDeadLetters, type RefusedRecord } from '../steps/publish-dead-letters.js';
 import { findPublishedScores, restoreStays } from '../steps/restore-stays.js';
 import { riskPoint } from '../steps/write-history.js';
@@ -31,6 +33,7 @@ export class ScoringPipeline {
   private readonly queue: ScoreQueue;
   private readonly lanes: InferenceLanes;
   private readonly gate: PartitionGate;
+  private readonly shadowLane: ShadowLane;
   private readonly barrier: Barrier;
   private readonly waiters = new Set<() => void>();
   private subscription: Subscription | undefined;
@@ -55,7 +58,7 @@ export class ScoringPipeline {
     });
     const isHeld = (stays: PartitionStays) => this.isHeld(stays);
     this.lanes = new InferenceLanes({
-      ...{ log: parts.log, scorer: parts.scorer, queue: this.queue, history: this.history, tally: this.tally },
+      ...{ log: parts.log, served: parts.served, queue: this.queue, history: this.history, tally: this.tally },
       ...{
         batchWindows: this.options.batchWindows,
         detail: this.options.detail,
@@ -64,6 +67,12 @@ export class ScoringPipeline {
         onProgress: () => this.progressed(),
       },
     });
+    this.shadowLane = new ShadowLane({
+      ...{ log: parts.log, metrics: parts.metrics, isHeld },
+      mayRun: () => !this.over && this.queue.size === 0 && this.lanes.hasFreeLane(),
+      onTrouble: (error) => parts.logger.warn('a batch of a shadow was not scored', { error: String(error) }),
+    });
+    parts.served.onSwitch(() => this.takeOver());
     this.barrier = new Barrier({
       ...{ log: parts.log, history: this.history, gate: this.gate, tally: this.tally, isHeld },
       subscription: () => this.subscription,
@@ -75,6 +84,11 @@ export class ScoringPipeline {
   /** What went in and came out since the start. */
   read(): ScorerTally {
     return this.tally.read();
+  }
+
+  /** What became of the windows of shadows since the start. */
+  readShadows(): ShadowTally {
+    return this.shadowLane.read();
   }
 
   /** Loads what is known of newly assigned partitions. */
@@ -134,6 +148,7 @@ export class ScoringPipeline {
       await this.flush();
     } finally {
       this.over = true;
+      this.shadowLane.stop();
       this.history.stop();
     }
   }
@@ -142,7 +157,7 @@ export class ScoringPipeline {
     const refused: RefusedRecord[] = [];
     const points: HistoryPoint[] = [];
     const context = {
-      ...{ release: this.parts.scorer.release, scoreEveryMs: this.options.scoreEveryMs },
+      ...{ release: this.parts.served.live.scorer.release, scoreEveryMs: this.options.scoreEveryMs },
       hasRoom: () => this.staysHeld() < this.options.maxStays,
       onDue: (state: StayState) => this.enqueue(stays, state),
     };
@@ -154,6 +169,7 @@ export class ScoringPipeline {
       if (taken.point) points.push(taken.point);
     }
     this.lanes.pump();
+    this.shadowLane.pump();
     if (this.options.overload === 'wait' && this.queue.isFull) this.gate.hold(stays.partition, 'overload');
     this.history.add(points);
     if (!this.isHeld(stays)) return;
@@ -166,13 +182,31 @@ export class ScoringPipeline {
   private enqueue(stays: PartitionStays, state: StayState): void {
     this.tally.countDue();
     stays.pendingWindows++;
-    const superseded = this.queue.offer({ stays, window: assembleWindow(state, this.parts.scorer.release) });
+    const { live, shadows } = this.parts.served;
+    live.hold();
+    const superseded = this.queue.offer({ stays, seat: live, window: assembleWindow(state, live.scorer.release) });
+    this.shadowLane.offer(stays, state, shadows);
     if (!superseded) return;
     superseded.stays.pendingWindows--;
+    superseded.seat.letGo();
     this.tally.countWindow('superseded');
   }
 
+  /** Hands what waits to the release that is live now, as far as it reads the same; the rest is scored by the one it was due for. */
+  private takeOver(): void {
+    const { live } = this.parts.served;
+    const { release } = live.scorer;
+    this.queue.replaceEach((queued) => {
+      if (queued.seat === live || !readsTheSame(queued.seat.scorer.release, release)) return queued;
+      live.hold();
+      queued.seat.letGo();
+      return { ...queued, seat: live, window: renameWindow(queued.window, release) };
+    });
+    this.lanes.pump();
+  }
+
   private progressed(): void {
+    this.shadowLane.pump();
     if (this.queue.size <= this.options.queueWindows / 2) {
       for (const partition of this.gate.heldFor('overload')) this.gate.release(partition, 'overload');
     }

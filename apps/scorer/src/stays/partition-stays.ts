@@ -13,7 +13,7 @@ export class PartitionStays {
   readonly forgotten = new Set<string>();
   /** Barriers that stays which are silent by the log's time have passed untouched. */
   readonly quietBarriers = new Map<string, number>();
-  /** Ids of scores that already stood on the log when the partition was assigned, newer than the snapshots. */
+  /** Scores that already stood on the log when the partition was assigned, newer than the snapshots: their ids without the release. */
   readonly published = new Set<string>();
   readonly watch = new ScorableWatch();
   /** Position after the newest record whose effects are complete; undefined before the first batch. */

@@ -1,6 +1,7 @@
 import type { EventLog } from '#stream';
 import { decodeData, riskScoreSchema, TOPICS, type RiskScore } from '#wire';
 import { PartitionStays } from '../stays/partition-stays.js';
+import { dueKeyOf } from './score-id.js';
 import { decodeStay, NEXT_OFFSET_HEADER } from '../stays/stay-snapshot.js';
 
 /**
@@ -31,7 +32,8 @@ const MAX_PUBLISHED_IDS = 200_000;
 
 /**
  * Finds the scores that were published after the snapshots were taken, so that re-reading does not compute them again; returns them
- * for the history, which may lack them. That it misses some costs time only: a score computed again has the same bytes.
+ * for the history, which may lack them. A due time counts as done whichever release scored it, but one that was refused for want of a model
+ * only for that release. That it misses some costs time only: a score computed again has the same bytes.
  */
 export async function findPublishedScores(log: EventLog, stays: PartitionStays): Promise<RiskScore[]> {
   const newer: RiskScore[] = [];
@@ -41,7 +43,7 @@ export async function findPublishedScores(log: EventLog, stays: PartitionStays):
     if (dueAtMsOf(id, key) < lastDueAtMs(stays, key)) continue;
     const score = decodeData(riskScoreSchema, value);
     if (!score.ok) continue;
-    stays.published.add(id);
+    stays.published.add(score.data.refusedBecause === 'model-unavailable' ? id : dueKeyOf(id));
     newer.push(score.data);
     if (newer.length === MAX_PUBLISHED_IDS) break;
   }
