@@ -25,6 +25,14 @@ export class NotedShelf extends ReleaseShelf {
     return this.served;
   }
 
+  async championId(): Promise<string> {
+    return (await this.champion()).releaseId;
+  }
+
+  keepOnly(): Promise<void> {
+    return Promise.resolve();
+  }
+
   offer = (directory: string, note: ShelfNote): Promise<void> =>
     this.#noted(`offer ${directory.split('/').at(-1)}`, note);
   shadow = (id: string, share: number, note: ShelfNote): Promise<void> => this.#noted(`shadow ${id} ${share}`, note);
