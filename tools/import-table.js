@@ -19,6 +19,7 @@ export const ROOMS = {
   'libs/datasets': ['libs/clinical'],
   'libs/baselines': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine', 'libs/evaluation'],
   'libs/evaluation': ['libs/clinical'],
+  'libs/alerting': ['libs/clinical'],
   'libs/training': [
     'libs/clinical',
     'libs/windows',
@@ -30,6 +31,7 @@ export const ROOMS = {
     'libs/evaluation',
   ],
   'libs/training-set': ['libs/clinical', 'libs/wire', 'libs/windows', 'libs/datasets', 'libs/stream'],
+  'libs/reporting': ['libs/evaluation'],
   'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
 
   'apps/scorer': [
@@ -45,6 +47,7 @@ export const ROOMS = {
     'libs/service',
   ],
   'apps/registry': ['libs/wire', 'libs/model', 'libs/registry', 'libs/stream', 'libs/service'],
+  'apps/alerter': ['libs/clinical', 'libs/wire', 'libs/alerting', 'libs/stream', 'libs/service'],
   'apps/gateway': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/service'],
   'apps/replay': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/datasets', 'libs/service'],
   'apps/trainer': [
@@ -73,12 +76,31 @@ export const ROOMS = {
     'libs/evaluation',
     'libs/baselines',
     'libs/training',
+    'libs/reporting',
+  ],
+  /** Composes the replay and the scorer under a virtual clock: a validation runs the very code that serves. */
+  'apps/validator': [
+    'apps/replay',
+    'apps/scorer',
+    'libs/clinical',
+    'libs/wire',
+    'libs/windows',
+    'libs/datasets',
+    'libs/model',
+    'libs/stream',
+    'libs/history',
+    'libs/evaluation',
+    'libs/alerting',
+    'libs/training',
+    'libs/reporting',
+    'libs/service',
   ],
   'apps/dashboard': ['libs/clinical', 'libs/wire'],
-  /** The one app that imports apps: it composes them in one process. */
+  /** Composes all apps in one process. It and the validator are the only apps that import apps. */
   'apps/standalone': [
     'apps/scorer',
     'apps/gateway',
+    'apps/alerter',
     'apps/replay',
     'libs/clinical',
     'libs/wire',
@@ -102,7 +124,7 @@ export const OWNED_PACKAGES = [
   { packages: ['lmdb'], within: ['libs/stream/src/embedded', 'libs/history/src/embedded'] },
   { packages: ['@tensorflow/*', 'onnxruntime-node'], within: ['libs/engine'] },
   { packages: ['@duckdb/*'], within: ['libs/datasets', 'libs/training-set', 'apps/evaluator'] },
-  { packages: ['vega', 'vega-lite'], within: ['apps/evaluator'] },
+  { packages: ['vega', 'vega-lite'], within: ['libs/reporting'] },
   { packages: ['@nestjs/*'], within: ['libs/service', 'apps/*'] },
 ];
 

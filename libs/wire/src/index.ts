@@ -1,3 +1,7 @@
+export { ALERT, ALERT_KINDS, ALERT_RESOLUTIONS, ALERT_SEVERITIES, ALERT_STATES, alertSchema } from './alert.js';
+export type { Alert } from './alert.js';
+export { ALERT_ACTIONS, ALERT_COMMAND, alertCommandSchema } from './alert-command.js';
+export type { AlertCommand } from './alert-command.js';
 export { decodeData, encodeEvent, eventType } from './cloud-event.js';
 export type { BinaryEvent, Decoded, EventAttributes } from './cloud-event.js';
 export { ADMISSION_CANCELLED, admissionCancelledSchema } from './admission-cancelled.js';

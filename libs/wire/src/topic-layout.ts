@@ -26,6 +26,9 @@ const RETENTION: Readonly<Record<TopicName, Omit<TopicLayout, 'name' | 'partitio
   // One partition whatever is asked for, so that everyone reads the transitions in the order in which they were made.
   [TOPICS.modelReleases]: { cleanup: 'compact', partitions: 1 },
   [TOPICS.shadowScores]: { cleanup: 'delete', retentionMs: WEEK_MS },
+  [TOPICS.alerts]: { cleanup: 'delete', retentionMs: 4 * WEEK_MS },
+  [TOPICS.alertCommands]: { cleanup: 'delete', retentionMs: WEEK_MS },
+  [TOPICS.alerterSnapshots]: { cleanup: 'compact' },
   [TOPICS.stayOutcomes]: { cleanup: 'compact' },
 };
 

@@ -6,6 +6,9 @@ export const TOPICS = {
   deadLetters: 'dead-letters',
   modelReleases: 'model-releases',
   shadowScores: 'shadow-scores',
+  alerts: 'alerts',
+  alertCommands: 'alert-commands',
+  alerterSnapshots: 'alerter-snapshots',
   stayOutcomes: 'stay-outcomes',
 } as const;
 

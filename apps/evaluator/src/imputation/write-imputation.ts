@@ -1,11 +1,10 @@
 import type { SignalId } from '#clinical';
 import { signalDefinition } from '#clinical';
-import { lineChart, type LineChart } from '../charts/line-chart.js';
+import { type Column, type Entry, lineChart, type LineChart, type Table } from '#reporting';
 import { bundleNotes } from '../data/seen-notes.js';
 import { gridOf } from '../data/window-grids.js';
 import type { ParquetColumn, ParquetRow } from '../predictions/write-parquet.js';
 import type { Session } from '../session.js';
-import type { Column, Entry, Table } from '../tables/table.js';
 import { hiddenShare, hideInWindows, hidingTitle, type HidingName } from './hidings.js';
 import type { ImputationFigures } from './imputation-figures.js';
 import type { ImputationTask, ImputedCell } from './impute-cell.js';

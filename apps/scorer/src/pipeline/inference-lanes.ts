@@ -1,3 +1,4 @@
+import type { ScoreDetail } from '#model';
 import type { EventLog } from '#stream';
 import type { WindowScorer } from '../inference/window-scorer.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
@@ -17,6 +18,7 @@ export interface InferenceLanesParts {
   readonly history: HistoryWriter;
   readonly tally: EventTally;
   readonly batchWindows: number;
+  readonly detail: ScoreDetail;
   /** Whether the partition is still ours; asked before anything is published. */
   readonly isHeld: (stays: PartitionStays) => boolean;
   /** Called when windows have left the queue or the lanes. */
@@ -67,6 +69,7 @@ export class InferenceLanes {
     const scored = await scoreWindows(
       news.map(({ window }) => window),
       scorer,
+      this.parts.detail,
     );
     const stays = new Map(news.map((queued) => [queued.window, queued.stays]));
     const ours = scored.filter(({ window }) => this.parts.isHeld(stays.get(window)!));

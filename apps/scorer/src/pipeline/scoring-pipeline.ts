@@ -56,7 +56,13 @@ export class ScoringPipeline {
     const isHeld = (stays: PartitionStays) => this.isHeld(stays);
     this.lanes = new InferenceLanes({
       ...{ log: parts.log, scorer: parts.scorer, queue: this.queue, history: this.history, tally: this.tally },
-      ...{ batchWindows: this.options.batchWindows, isHeld, onFailure, onProgress: () => this.progressed() },
+      ...{
+        batchWindows: this.options.batchWindows,
+        detail: this.options.detail,
+        isHeld,
+        onFailure,
+        onProgress: () => this.progressed(),
+      },
     });
     this.barrier = new Barrier({
       ...{ log: parts.log, history: this.history, gate: this.gate, tally: this.tally, isHeld },

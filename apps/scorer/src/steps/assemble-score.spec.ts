@@ -31,6 +31,16 @@ async function scoreOf(window: DueWindow, scorer = new ComputedScorer()) {
 }
 
 describe('assembleScore', () => {
+  it('tells the risk alone where nothing else was computed', async () => {
+    const nothing = new Float32Array(0);
+    const risk = { median: 0.25, low: 0.125, high: 0.5 };
+    const imputed = { median: nothing, low: nothing, high: nothing };
+    const window = dueWindow([80, 100]);
+    const score = assembleScore({ window, score: { risk, contributions: [], imputed } }, new ComputedScorer().release);
+    expect(riskScoreSchema.parse(score)).toEqual(score);
+    expect(score).toMatchObject({ risk, contributions: [], imputed: [] });
+  });
+
   it('shows what was measured, what was imputed, how much, and the parts of NEWS2 that are missing', async () => {
     const score = await scoreOf(dueWindow([80, 100]));
     expect(riskScoreSchema.parse(score)).toEqual(score);

@@ -13,6 +13,7 @@ import { mortalityFigures, type MortalityFigures } from '../figures/mortality-fi
 import { scoreWindows, windowsToScore, type ScoredWindow } from '../figures/score-validation.js';
 import type { RunContext } from '../run.js';
 import type { ReleaseTarget } from '../train-release.js';
+import type { WarmStart } from '../warm-start.js';
 import { describeRelease } from './describe-release.js';
 import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';
@@ -29,6 +30,8 @@ export interface FinishedTraining {
   readonly encoder: WindowEncoder;
   readonly end: Extract<TrainingEnd, { kind: 'finished' }>;
   readonly dataDigest: string;
+  /** Release that the training started from. */
+  readonly warmStart: WarmStart['record'] | undefined;
 }
 
 /** Figures of a release, as they stand in its manifest. */
@@ -43,7 +46,7 @@ export interface ReleaseFigures {
 export async function finishRelease(finished: FinishedTraining, context: RunContext): Promise<void> {
   const { options, target, encoder, end } = finished;
   const trained: ReleaseDescription = {
-    ...describeRelease(target.releaseId, options.signals, target.hyper, encoder.scales),
+    ...describeRelease(target.releaseId, options.signals, end.hyper, encoder.scales),
     stage: 'research',
     training: trainingRecord(finished),
   };

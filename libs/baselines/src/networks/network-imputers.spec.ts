@@ -27,7 +27,7 @@ function errorBesideMean(values: Float32Array): number {
 
 /** Passes that are enough to see the mirror. */
 const EPOCHS: Record<NetworkImputerId, number> = { brits: 6, remasker: 11, saits: 4, csdi: 12 };
-const QUICK: NetworkImputerOptions = { size: 'tiny', learningRate: 0.02, batchSize: 16, samples: 3 };
+const QUICK: NetworkImputerOptions = { size: 'tiny', learningRates: [0.02], batchSize: 16, samples: 3 };
 
 describe('imputing networks', () => {
   let runtime: TensorRuntime;

@@ -8,7 +8,7 @@ import { areaUnderRoc } from './training/area-under-roc.js';
 const HOURS = 5;
 /** Seconds on an idle machine, and much longer on a busy one. */
 const PATIENT_MS = 180_000;
-const QUICK: NetworkPredictorOptions = { size: 'tiny', learningRate: 0.02, batchSize: 32 };
+const QUICK: NetworkPredictorOptions = { size: 'tiny', learningRates: [0.02], batchSize: 32 };
 
 describe('predicting networks', () => {
   const test = madeUpWindows('test', 64, HOURS);

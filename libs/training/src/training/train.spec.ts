@@ -10,8 +10,9 @@ import { planEpoch, randomOf } from '../batches/epoch-plan.js';
 import { fitScales, WindowEncoder } from '../batches/window-encoder.js';
 import type { WindowLabel, WindowStore } from '../windows/recorded-window.js';
 import { readCheckpoint } from './checkpoint.js';
-import { CheckpointMismatch, train, type TrainingEnd, type TrainingTask } from './train.js';
+import { CheckpointMismatch, train, type TrainingEnd } from './train.js';
 import { DEFAULT_SETTINGS } from './training-settings.js';
+import type { TrainingTask } from './training-task.js';
 
 const HOURS = 24;
 const SIGNALS = ['heart-rate', 'lactate'] as const;
@@ -50,7 +51,7 @@ const HYPER: HyperParameters = {
   statistics: STATISTIC_FEATURES.length,
   imputer: { channels: 2, heads: 1, feedForward: 2, hourLayers: 1, signalLayers: 1, refineLayers: 1 },
   denoiser: { channels: 2, heads: 1, feedForward: 2, layers: 1, stepEmbedding: 4 },
-  risk: { lstmUnits: 3, statisticUnits: 3, embedding: 3, dropout: 0.2 },
+  risk: { members: 1, lstmUnits: 3, statisticUnits: 3, embedding: 3, dropout: 0.2 },
 };
 
 describe('planEpoch', () => {
@@ -81,6 +82,8 @@ describe('train', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
+  type Finished = Extract<TrainingEnd, { kind: 'finished' }>;
+
   /** A task of an epoch of the imputer alone and two of both networks, two batches each; `stopAfter` asks for a stop after so many steps. */
   function taskOf(change: Partial<TrainingTask> = {}, stopAfter = Infinity): TrainingTask {
     const store = storeOf();
@@ -108,6 +111,15 @@ describe('train', () => {
       ...change,
     };
   }
+
+  /** Two risk networks, the second learned alone for two epochs. */
+  const MEMBERS: Partial<TrainingTask> = {
+    settings: {
+      ...DEFAULT_SETTINGS,
+      ...{ pretrainEpochs: 1, epochs: 2, batchSize: 7, riskEpochs: 2, riskBatchSize: 7 },
+      hyper: { ...HYPER, risk: { ...HYPER.risk, members: 2 } },
+    },
+  };
 
   it(
     'ends with the same weights whether it was interrupted or not',
@@ -144,6 +156,44 @@ describe('train', () => {
     PATIENT_MS,
   );
 
+  it(
+    'learns further risk networks on the imputer that is there, and goes on among them after an interruption',
+    async () => {
+      const whole = (await train(taskOf(MEMBERS))) as Finished;
+      expect(whole.hyper.risk.members).toBe(2);
+      expect(whole.history.map(({ phase, member }) => `${phase} ${member}`)).toEqual([
+        ...['imputer 0', 'joint 0', 'joint 0', 'risk 1', 'risk 1'],
+      ]);
+      expect(Object.keys(whole.history.at(-1)!.together!)).toEqual(['24']);
+      // six steps of the first stage, then one of the second's four
+      expect(await train(taskOf(MEMBERS, 7))).toEqual({ kind: 'interrupted', epoch: 3, batch: 1 });
+      const early = (await train(taskOf({ ...MEMBERS, resume: true, finishNow: true }))) as Finished;
+      expect(early.hyper.risk.members).toBe(1);
+      expect(Object.keys(early.weights).some((name) => name.startsWith('risk.1.'))).toBe(false);
+      const resumed = (await train(taskOf({ ...MEMBERS, resume: true }))) as Finished;
+      expect(resumed.history).toEqual(whole.history);
+      for (const [name, { values }] of Object.entries(whole.weights))
+        expectClose(resumed.weights[name]!.values, values);
+      for (const [name, { values }] of Object.entries(early.weights)) expectClose(whole.weights[name]!.values, values);
+    },
+    PATIENT_MS,
+  );
+
+  it(
+    'leaves a frozen imputer as it was given, and refuses to freeze one that was not',
+    async () => {
+      const settings = { ...taskOf().settings, freezeImputer: true, riskEpochs: 1, riskBatchSize: 7 };
+      await expect(train(taskOf({ settings }))).rejects.toThrow('name weights to start from');
+      const startFrom = initialWeights(HYPER, randomOf('another release'));
+      const end = (await train(taskOf({ settings, startFrom }))) as Finished;
+      expect(end.history.map(({ phase }) => phase)).toEqual(['risk']);
+      for (const name of Object.keys(startFrom).filter((one) => !one.startsWith('risk.')))
+        expectClose(end.weights[name]!.values, startFrom[name]!.values);
+      expect(end.weights['risk.head.weight']).not.toEqual(startFrom['risk.head.weight']);
+    },
+    PATIENT_MS,
+  );
+
   it('refuses to go on with a checkpoint of another training', async () => {
     await train(taskOf({}, 1));
     await expect(train(taskOf({ resume: true, identity: 'b' }))).rejects.toThrow(CheckpointMismatch);
@@ -173,6 +223,7 @@ describe('train', () => {
   it('leaves no tensor behind', async () => {
     const before = runtime.memory().tensors;
     await train(taskOf({}, 1));
+    await train(taskOf(MEMBERS, 7));
     expect(runtime.memory().tensors).toBe(before);
   });
 });

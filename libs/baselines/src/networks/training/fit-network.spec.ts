@@ -19,7 +19,7 @@ describe('fitNetwork', () => {
         { name: 'unused', shape: [1], start: 'zeros' },
       ],
       windows: 10,
-      settings: { batchSize: 4, learningRate: 0.1 },
+      settings: { batchSize: 4, learningRates: [0.1] },
       options: { seed: 1, epochs: errors.length, patience: 2, runtime, ...options },
       lossOf: ({ a }) => ({ loss: runtime.ops.reduceSum(runtime.ops.square(runtime.ops.offset(a!, -1)), [0]) }),
       validate: () => ({ error: errors[epoch++]!, text: 'told' }),

@@ -7,7 +7,7 @@ import type { WindowGrid } from '../../methods/window-grid.js';
 import { hidePoints } from './hide-points.js';
 import type { ImputerNetwork } from './imputer-network.js';
 import { keyedRandom } from './keyed-random.js';
-import { fitNetwork, type TrainingSettings } from './fit-network.js';
+import { chosenRate, fitNetwork, type TrainingSettings } from './fit-network.js';
 import { requireRuntime } from './require-runtime.js';
 import { consecutiveRows, sizeOfGrid, takeHidden, takeMeasured, type HideEntries } from './window-batch.js';
 
@@ -28,6 +28,7 @@ interface Fitted {
   readonly weights: NetworkWeights;
   readonly seed: number;
   readonly shape: string;
+  readonly learningRate: number;
 }
 
 /** An imputing network behind the interface that all imputers share. */
@@ -51,7 +52,7 @@ export class NetworkImputer extends Imputer {
   async fit(training: WindowGrid, validation: WindowGrid, options: FitOptions): Promise<void> {
     const runtime = requireRuntime(this.id, options);
     const { network } = this;
-    const { weights } = await fitNetwork({
+    const { weights, learningRate } = await fitNetwork({
       runtime,
       plan: network.plan(sizeOfGrid(training)),
       windows: training.count,
@@ -63,7 +64,11 @@ export class NetworkImputer extends Imputer {
       },
       validate: (arrays) => this.#validate(runtime, arrays, validation, options.seed),
     });
-    this.#fitted = { runtime, weights, seed: options.seed, shape: shapeOf(training) };
+    this.#fitted = { runtime, weights, seed: options.seed, shape: shapeOf(training), learningRate };
+  }
+
+  override get chosen(): Readonly<Record<string, number>> {
+    return chosenRate(this.#settings, this.#fitted?.learningRate);
   }
 
   async impute(windows: WindowGrid): Promise<Imputation> {

@@ -4,7 +4,7 @@ import type { FitOptions } from '../../methods/fit-options.js';
 import { MortalityPredictor } from '../../methods/mortality-predictor.js';
 import type { OutcomeGrid, WindowGrid } from '../../methods/window-grid.js';
 import { areaUnderRoc } from './area-under-roc.js';
-import { fitNetwork, type TrainingSettings } from './fit-network.js';
+import { chosenRate, fitNetwork, type TrainingSettings } from './fit-network.js';
 import type { PredictorNetwork } from './predictor-network.js';
 import { requireRuntime } from './require-runtime.js';
 import { consecutiveRows, sizeOfGrid, takeOutcomes, takeWindows, type WindowBatch } from './window-batch.js';
@@ -16,6 +16,7 @@ const RUN_LENGTH = 256;
 export interface FittedPredictor {
   readonly runtime: TensorRuntime;
   readonly weights: NetworkWeights;
+  readonly learningRate: number;
 }
 
 /** A predicting network behind the interface that all predictors share: its risk is the sigmoid of its log-odds. */
@@ -37,7 +38,7 @@ export class NetworkPredictor extends MortalityPredictor {
   async fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void> {
     const runtime = requireRuntime(this.id, options);
     const { network } = this;
-    const { weights } = await fitNetwork({
+    const { weights, learningRate } = await fitNetwork({
       runtime,
       plan: network.plan(sizeOfGrid(training)),
       windows: training.count,
@@ -52,7 +53,11 @@ export class NetworkPredictor extends MortalityPredictor {
         return { error: 1 - area, text: `validation AUROC ${area.toFixed(4)}` };
       },
     });
-    this.#fitted = { runtime, weights };
+    this.#fitted = { runtime, weights, learningRate };
+  }
+
+  override get chosen(): Readonly<Record<string, number>> {
+    return chosenRate(this.#settings, this.#fitted?.learningRate);
   }
 
   async predict(windows: WindowGrid): Promise<Float32Array> {

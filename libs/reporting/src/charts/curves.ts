@@ -1,5 +1,5 @@
 import { precisionRecallCurve, reliabilityCurve, rocCurve } from '#evaluation';
-import type { LineChart, Series } from '../charts/line-chart.js';
+import type { LineChart, Series } from './line-chart.js';
 
 /** Risks and outcomes of one line of a picture. */
 export interface CurveSource {

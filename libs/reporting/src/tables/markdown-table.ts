@@ -1,6 +1,6 @@
-import { NOTICE, type Column, type Entry, type Provenance, type Table } from './table.js';
+import { entryText } from './entry-text.js';
+import { NOTICE, type Provenance, type Table } from './table.js';
 
-const DEFAULT_DIGITS = 3;
 const SHORT_DIGEST = 12;
 
 /** The table as Markdown: title, rows, notes, and where the figures come from. */
@@ -12,16 +12,6 @@ export function markdownTable({ title, columns, rows, notes, provenance }: Table
   ].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
   const paragraphs = notes.map((note) => `\n${note}`);
   return [`# ${title}`, '', ...lines, ...paragraphs, '', provenanceText(provenance), '', NOTICE, ''].join('\n');
-}
-
-function entryText(entry: Entry, { digits = DEFAULT_DIGITS }: Column): string {
-  if (entry === undefined) return '–';
-  if (typeof entry === 'string') return entry;
-  const figure = (value: number): string =>
-    Number.isFinite(value) ? value.toFixed(Number.isInteger(value) && digits === 0 ? 0 : digits) : '–';
-  if (typeof entry === 'number') return figure(entry);
-  const { value, low, high } = entry;
-  return Number.isFinite(low) ? `${figure(value)} (${figure(low)} to ${figure(high)})` : figure(value);
 }
 
 function provenanceText({ command, seed, dataDigest, hiddenDigest, code, wallSeconds }: Provenance): string {

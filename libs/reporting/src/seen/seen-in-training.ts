@@ -1,5 +1,3 @@
-import type { WindowLabel } from '#training';
-
 /** What a bundle's manifest says of its training, as far as it matters here. */
 export interface TrainingClaim {
   readonly datasets: readonly {
@@ -8,6 +6,15 @@ export interface TrainingClaim {
     /** Parts of the data set that were read; absent in manifests that do not name them. */
     readonly parts?: readonly string[];
   }[];
+}
+
+/** What must be known of a stay to say whether a training saw it. */
+export interface StayOrigin {
+  readonly datasetId: string;
+  /** Part of the data set, such as `set-c`, where it is known. */
+  readonly datasetPart?: string;
+  /** The part of the split that the hash of the patient's pseudonym gives. */
+  readonly part: 'train' | 'validation' | 'test';
 }
 
 /** What a training did with a stay: learned its weights from it, or stopped and calibrated by it, or never saw it. */
@@ -25,7 +32,7 @@ const FIRST_SETS: readonly string[] = ['set-a', 'set-b'];
  * counts more stays than these hold: then every set is taken as seen.
  */
 export function seenInTraining(
-  { datasetId, datasetPart, part }: Pick<WindowLabel, 'datasetId' | 'datasetPart' | 'part'>,
+  { datasetId, datasetPart, part }: StayOrigin,
   training: TrainingClaim | undefined,
 ): Seen {
   if (part === 'test' || !wasRead(datasetId, datasetPart, training)) return 'unseen';
