@@ -1,3 +1,4 @@
+import { readManifest } from '#model';
 import { createMetrics } from '#service';
 import { TrainingSet } from '#training-set';
 import { mkdir } from 'node:fs/promises';
@@ -14,6 +15,7 @@ import { ShadowWatch } from '../trainings/shadow-watch.js';
 import { TrainingDesk } from '../trainings/training-desk.js';
 import { TrainingJournal } from '../trainings/training-journal.js';
 import { TrainingTriggers } from '../trainings/training-triggers.js';
+import { wordsForChampion } from '../trainings/words-for-champion.js';
 import { registerTrainerMetrics } from './trainer-metrics.js';
 import type { TrainerOptions } from './trainer-options.js';
 
@@ -50,6 +52,7 @@ export async function assembleTrainer(
   const desk = new TrainingDesk({
     ...{ journal, logger, shelf, stays, gate, nowMs, onFailure },
     ...{ dataset: 'local', trainWords: options.trainWords ?? [], runChild: options.runChild ?? runChild },
+    wordsLike: async (champion) => wordsForChampion(await readManifest(champion)),
     programs: { train: program('main.js'), judge: program('judge-main.js') },
     waitForShelf: (signal) => delay(ASK_REGISTRY_AGAIN_MS, undefined, { signal }),
   });

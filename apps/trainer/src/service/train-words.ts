@@ -2,7 +2,18 @@ import { SettingsError } from '#service';
 import { trainCommand } from '../command-line.js';
 
 /** Words that the service sets itself. */
-const OWN_WORDS = ['--dataset', '--part', '--until', '--release-id', '--out', '--work-dir', '--resume', '--warm-start'];
+const OWN_WORDS = [
+  '--dataset',
+  '--part',
+  '--until',
+  '--release-id',
+  '--out',
+  '--work-dir',
+  '--resume',
+  '--warm-start',
+  '--untrained',
+  '--finish',
+];
 
 /**
  * Further words of the command line `train`, checked by the command itself.

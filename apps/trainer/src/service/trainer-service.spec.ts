@@ -16,8 +16,7 @@ import { createTrainer, type RunningTrainer } from './create-trainer.js';
 /** Two processes start, one of them twice; a busy machine takes its time. */
 const PATIENT_MS = 180_000;
 const STAYS = 48;
-const TINY =
-  '--signals paper-11 --sizes tiny --pretrain-epochs 0 --epochs 1 --teacher-share 0 --batch-size 8 --random-ends 1 --engine cpu';
+const TINY = '--pretrain-epochs 0 --epochs 1 --teacher-share 0 --batch-size 8 --random-ends 1 --engine cpu';
 
 /** Three signals an hour over thirty hours; whoever dies has a faster heart. */
 function observations(admittedAtMs: number, stay: number): Observation[] {
@@ -111,7 +110,7 @@ describe('the trainer, whole', () => {
     'trains on the stays that ended, over a kill, and shows its report',
     async () => {
       await trainer.flush();
-      const asked = { by: 'spec', why: 'to see it', start: 'scratch', evenIfFew: true };
+      const asked = { by: 'spec', why: 'to see it', evenIfFew: true };
       const started = await ask('/trainings', 'POST', asked);
       expect(started.status).toBe(202);
       const { id } = JSON.parse(started.text) as { id: string };
@@ -139,6 +138,7 @@ describe('the trainer, whole', () => {
       expect(report.text).toContain('<td>north</td>');
       const manifest = await readManifest(join(trainer.journal.folderOf(id), 'release'));
       expect(manifest.reference!.windows).toBeGreaterThan(0);
+      expect(manifest.training!.warmStart!.releaseId).toBe('untrained-spec');
       expect(manifest.training!.command).toContain('--dataset local=PATH --until 2026-');
       expect(kills).toBe(1);
     },

@@ -104,6 +104,7 @@ export class DeskTrial {
       ...{ journal: this.journal, shelf: this.shelf, dataset: 'local', trainWords: ['--epochs', '2'] },
       logger: new ServiceLogger({ service: 'trainer', level: 'silent' }),
       gate: { path: 'gate-1.json', policy: this.policy },
+      wordsLike: () => Promise.resolve(['--sizes', 'tiny']),
       programs: { train: 'train.js', judge: 'judge.js' },
       stays: {
         summary: () => this.known,
