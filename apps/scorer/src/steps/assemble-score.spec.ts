@@ -8,6 +8,7 @@ import { assembleWindow, type DueWindow } from './assemble-window.js';
 import { scoreWindows } from './score-windows.js';
 
 const AT_MS = 30 * HOUR_MS;
+const LIFE = { priorStayIds: [], lifeAtMs: 0, withdrawn: false };
 
 function dueWindow(values: readonly number[] = [80]): DueWindow {
   const window = new StayWindow(0);
@@ -16,7 +17,7 @@ function dueWindow(values: readonly number[] = [80]): DueWindow {
     window.merge({ signal: 'heart-rate', value, effectiveAtMs, availableAtMs: effectiveAtMs, source: 'monitor' });
   }
   const stay = { stayId: 'a', site: 's', ward: 'w', bed: 'b', admittedAtMs: 0, static: {} };
-  const state = { stay, window, due: { scorable: true }, nextOffset: 1n, lastRecordAtMs: AT_MS };
+  const state = { stay, window, due: { scorable: true }, ...LIFE, nextOffset: 1n, lastRecordAtMs: AT_MS };
   return assembleWindow(state, new ComputedScorer({ floor: { completeness: 0, hoursSinceAdmission: 0 } }).release);
 }
 
