@@ -1,0 +1,11 @@
+export { AlertDelivery } from './alert-delivery.js';
+export type { AlertDeliveryParts, ConfiguredSink } from './alert-delivery.js';
+export { AlertSink, SINK_TYPES } from './alert-sink.js';
+export type { Delivery, SinkAnswer, SinkType } from './alert-sink.js';
+export { readSinkFile } from './config/read-sink-file.js';
+export { SinkFileError } from './config/sink-file-error.js';
+export { DeliveriesController } from './deliveries.controller.js';
+export { DeliveryClock, SystemDeliveryClock } from './delivery-clock.js';
+export { DELIVERY_POLICY } from './delivery-policy.js';
+export type { DeliveryPolicy } from './delivery-policy.js';
+export type { DeliveriesReport, DeliveryReport, SinkReport } from './delivery-report.js';
