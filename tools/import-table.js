@@ -18,6 +18,7 @@ export const ROOMS = {
   'libs/datasets': ['libs/clinical'],
   'libs/baselines': ['libs/clinical', 'libs/windows', 'libs/network', 'libs/engine', 'libs/evaluation'],
   'libs/evaluation': ['libs/clinical'],
+  'libs/alerting': ['libs/clinical'],
   'libs/training': [
     'libs/clinical',
     'libs/windows',
@@ -41,6 +42,7 @@ export const ROOMS = {
     'libs/history',
     'libs/service',
   ],
+  'apps/alerter': ['libs/clinical', 'libs/wire', 'libs/alerting', 'libs/stream', 'libs/service'],
   'apps/gateway': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/service'],
   'apps/replay': ['libs/clinical', 'libs/wire', 'libs/stream', 'libs/history', 'libs/datasets', 'libs/service'],
   'apps/trainer': [
@@ -70,6 +72,7 @@ export const ROOMS = {
   'apps/standalone': [
     'apps/scorer',
     'apps/gateway',
+    'apps/alerter',
     'apps/replay',
     'libs/clinical',
     'libs/wire',

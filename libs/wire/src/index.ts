@@ -4,6 +4,27 @@ export { ALERT_ACTIONS, ALERT_COMMAND, alertCommandSchema } from './alert-comman
 export type { AlertCommand } from './alert-command.js';
 export { decodeData, encodeEvent, eventType } from './cloud-event.js';
 export type { BinaryEvent, Decoded, EventAttributes } from './cloud-event.js';
+export { ADMISSION_CANCELLED, admissionCancelledSchema } from './admission-cancelled.js';
+export type { AdmissionCancelled } from './admission-cancelled.js';
+export {
+  completedStaySchema,
+  MAX_HISTORY_CHARACTERS,
+  REMOVAL_REASONS,
+  REMOVED_BECAUSE_HEADER,
+  STAY_OUTCOME,
+  stayDaySchema,
+} from './completed-stay.js';
+export type { CompletedStay, RemovalReason } from './completed-stay.js';
+export { DISCHARGE_CANCELLED, dischargeCancelledSchema } from './discharge-cancelled.js';
+export type { DischargeCancelled } from './discharge-cancelled.js';
+export { STAY_MERGED, stayMergedSchema } from './stay-merged.js';
+export type { StayMerged } from './stay-merged.js';
+export { STAY_TRANSFERRED, stayTransferredSchema } from './stay-transferred.js';
+export type { StayTransferred } from './stay-transferred.js';
+export { STAY_WITHDRAWN, stayWithdrawnSchema } from './stay-withdrawn.js';
+export type { StayWithdrawn } from './stay-withdrawn.js';
+export { MAX_PRIOR_STAYS, WINDOW_JOINED, windowJoinedSchema } from './window-joined.js';
+export type { WindowJoined } from './window-joined.js';
 export { DEAD_LETTER, deadLetterSchema } from './dead-letter.js';
 export type { DeadLetter } from './dead-letter.js';
 export { OBSERVATION, observationEventSchema } from './observation-event.js';
@@ -21,8 +42,8 @@ export {
 export type { RiskScore } from './risk-score.js';
 export { STAY_ADMITTED, stayAdmittedSchema, stayStaticSchema } from './stay-admitted.js';
 export type { StayAdmitted } from './stay-admitted.js';
-export { STAY_ENDED, stayEndedSchema } from './stay-ended.js';
-export type { StayEnded } from './stay-ended.js';
+export { DISPOSITIONS, outcomeOf, STAY_ENDED, stayEndedSchema } from './stay-ended.js';
+export type { Disposition, StayEnded } from './stay-ended.js';
 export { UNDELIVERED_ALERT, undeliveredAlertSchema } from './undelivered-alert.js';
 export type { UndeliveredAlert } from './undelivered-alert.js';
 export { DEFAULT_PARTITIONS, topicLayout } from './topic-layout.js';

@@ -26,6 +26,7 @@ const RETENTION: Readonly<Record<TopicName, Omit<TopicLayout, 'name' | 'partitio
   [TOPICS.alerts]: { cleanup: 'delete', retentionMs: 4 * WEEK_MS },
   [TOPICS.alertCommands]: { cleanup: 'delete', retentionMs: WEEK_MS },
   [TOPICS.alerterSnapshots]: { cleanup: 'compact' },
+  [TOPICS.stayOutcomes]: { cleanup: 'compact' },
 };
 
 /** How a topic is laid out, whoever creates it. */

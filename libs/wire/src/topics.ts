@@ -7,6 +7,7 @@ export const TOPICS = {
   alerts: 'alerts',
   alertCommands: 'alert-commands',
   alerterSnapshots: 'alerter-snapshots',
+  stayOutcomes: 'stay-outcomes',
 } as const;
 
 /** Name of a topic. */
