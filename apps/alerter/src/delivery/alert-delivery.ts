@@ -25,7 +25,7 @@ export interface AlertDeliveryParts {
   readonly sinks: readonly ConfiguredSink[];
   /** Where the journals of the sinks are kept; of this process alone. */
   readonly folder: string;
-  readonly logger: ServiceLogger;
+  readonly logger: Pick<ServiceLogger, 'error'>;
   readonly metrics: Registry;
   /** @default the computer's own */
   readonly clock?: DeliveryClock;
