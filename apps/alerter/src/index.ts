@@ -1,0 +1,13 @@
+export { assertGuarded, ALERTER_SETTINGS } from './alerter-settings.js';
+export type { AlerterSettings } from './alerter-settings.js';
+export { ensureAlerterTopics } from './alerter-topics.js';
+export { createAlerter } from './create-alerter.js';
+export type { AlerterCompanion, AlerterOptions, CompanionParts, RunningAlerter } from './create-alerter.js';
+export { AlertDesk } from './http/alert-desk.js';
+export type { AlertFilter } from './http/alert-desk.js';
+export { DEFAULT_POLICY, loadPolicy } from './load-policy.js';
+export { CLOCK_RULES } from './pipeline/alert-clock.js';
+export type { AlertClockOptions, ClockRule } from './pipeline/alert-clock.js';
+export { RECORD_OUTCOMES } from './pipeline/alerter-tally.js';
+export type { AlerterCounts, RecordOutcome } from './pipeline/alerter-tally.js';
+export type { CommandAnswer } from './pipeline/take-in-record.js';
