@@ -68,7 +68,8 @@ async function* blocks(
     if (signal?.aborted === true) throw new RecordingError('The recording was stopped; nothing was written.');
     if (sinceMs !== undefined && record.timestampMs < sinceMs) continue;
     block += `${recordLine(record)}\n`;
-    onRecord?.(++written.records);
+    written.records++;
+    onRecord?.(written.records);
     if (block.length < BLOCK_CHARACTERS) continue;
     digest.update(block);
     yield block;
