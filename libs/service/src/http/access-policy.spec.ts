@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { SettingsError } from '#service';
-import { assertGuarded } from '../gateway-settings.js';
+import { SettingsError } from '../settings-error.js';
 import { AccessPolicy, type AccessOptions } from './access-policy.js';
+import { assertGuarded } from './assert-guarded.js';
 
 const policy = (options: Partial<AccessOptions> = {}): AccessPolicy =>
-  new AccessPolicy({ host: '127.0.0.1', allowedOrigins: [], ...options });
+  new AccessPolicy({ host: '127.0.0.1', allowedOrigins: [], settings: 'GATEWAY', ...options });
 
 describe('who may ask', () => {
   it.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost'])('answers to %s on loopback', (host) => {
@@ -47,8 +47,10 @@ describe('who may ask', () => {
 
 describe('the start', () => {
   it('is refused beyond loopback without a token, and says what to do', () => {
-    expect(() => assertGuarded({ host: '0.0.0.0' })).toThrow(SettingsError);
-    expect(() => assertGuarded({ host: '0.0.0.0' })).toThrow(/GATEWAY_TOKEN .*0\.0\.0\.0.*GATEWAY_WITHOUT_TOKEN/s);
+    expect(() => assertGuarded('GATEWAY', { host: '0.0.0.0' })).toThrow(SettingsError);
+    expect(() => assertGuarded('GATEWAY', { host: '0.0.0.0' })).toThrow(
+      /GATEWAY_TOKEN .*0\.0\.0\.0.*GATEWAY_WITHOUT_TOKEN/s,
+    );
   });
 
   it.each([
@@ -56,5 +58,5 @@ describe('the start', () => {
     [{ host: '::1' }],
     [{ host: '0.0.0.0', token: 'x'.repeat(16) }],
     [{ host: '0.0.0.0', withoutToken: true }],
-  ])('goes on with %j', (settings) => expect(() => assertGuarded(settings)).not.toThrow());
+  ])('goes on with %j', (settings) => expect(() => assertGuarded('GATEWAY', settings)).not.toThrow());
 });

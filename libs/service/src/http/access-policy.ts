@@ -5,27 +5,22 @@ import { isLoopback } from './loopback.js';
 
 /** Who may ask. */
 export interface AccessOptions {
-  /** Address that the gateway listens on. */
+  /** Address that the app listens on. */
   readonly host: string;
   /** Other origins that may open the live end-point, such as `https://ward.example`. */
   readonly allowedOrigins: readonly string[];
   /** When given, data are given out only to who knows it. */
   readonly token?: string | undefined;
+  /** What the names of the app's settings begin with, such as `GATEWAY`. */
+  readonly settings: string;
 }
 
 /** Why a request is turned away. */
 export type AccessRefusal = 'unauthorised' | 'foreign-host' | 'foreign-origin';
 
-/** What each refusal says. */
-export const ACCESS_MESSAGES: Readonly<Record<AccessRefusal, string>> = {
-  unauthorised: 'a bearer token is needed, or the one given is wrong; see GATEWAY_TOKEN',
-  'foreign-host': 'the Host header names another machine; on a loopback address the gateway answers to localhost only',
-  'foreign-origin': 'pages of this origin may not ask; add it to GATEWAY_ALLOWED_ORIGINS',
-};
-
 /**
- * Decides who may ask for data. On a loopback address the Host header must be a loopback name, so that a page of a hostile site cannot reach the gateway by a name that it
- * lets point to 127.0.0.1. A browser's Origin must be the gateway's own or an allowed one.
+ * Decides who may ask for data. On a loopback address the Host header must be a loopback name, so that a page of a hostile site cannot reach the app by a name that it
+ * lets point to 127.0.0.1. A browser's Origin must be the app's own or an allowed one.
  */
 export class AccessPolicy {
   private readonly tokenDigest: Buffer | undefined;
@@ -45,6 +40,15 @@ export class AccessPolicy {
   /** Host, origin and token; asked for every request of data. */
   refuses(headers: IncomingHttpHeaders): AccessRefusal | undefined {
     return this.refusesOrigin(headers) ?? (this.knowsToken(headers) ? undefined : 'unauthorised');
+  }
+
+  /** What a refusal says. */
+  messageOf(refusal: AccessRefusal): string {
+    const { settings } = this.options;
+    if (refusal === 'unauthorised') return `a bearer token is needed, or the one given is wrong; see ${settings}_TOKEN`;
+    if (refusal === 'foreign-host')
+      return 'the Host header names another machine; on a loopback address only localhost is answered';
+    return `pages of this origin may not ask; add it to ${settings}_ALLOWED_ORIGINS`;
   }
 
   private isOwnHost(host: string | undefined): boolean {
