@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isDatasetId, partsFor } from '#datasets';
 import { shippedReleaseDirectory } from '#model';
 import type { CodeVersion, Machine } from '#reporting';
@@ -8,6 +7,7 @@ import { progressText } from './progress-text.js';
 import { readPolicies } from './read-policies.js';
 import type { ScoringProgress } from './score-dataset.js';
 import type { StayChoice } from './stays/chosen-stays.js';
+import { usualPolicy } from './usual-policy.js';
 import { validate } from './validate.js';
 import { validateFlags, type ValidateFlags } from './validate-flags.js';
 import { ValidationError } from './validation-error.js';
@@ -42,11 +42,6 @@ export function validateCommand(surroundings: CommandSurroundings): Command {
     });
     print(`${html}\n${json}`);
   });
-}
-
-/** The policy that the alerter runs under when it is told nothing. */
-export function usualPolicy(root: string): string {
-  return join(root, 'apps/alerter/policies/default-1.json');
 }
 
 function wishOf(flags: ValidateFlags): Omit<ValidationWish, 'policies'> {

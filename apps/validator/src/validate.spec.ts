@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HOUR_MS } from '#clinical';
-import { openDataset, writeRecording } from '#replay';
-import { createScorer, ModelScorer } from '#scorer';
 import { ServiceLogger } from '#service';
-import { MemoryBroker, MemoryEventLog } from '#stream';
-import { TOPICS } from '#wire';
-import { collectAll } from '../../../test/support/collect-all.js';
-import { KeptHistory } from '../../../test/support/scorer/kept-history.js';
-import { taken } from '../../../test/support/scorer/scorer-trial.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { untrainedRelease } from '../../../test/support/untrained-release.js';
-import { replayStays } from './scoring/replay-stays.js';
 import type { StayChoice } from './stays/chosen-stays.js';
 import { validate, type WrittenReport } from './validate.js';
 import type { ValidationWish } from './validation-wish.js';
@@ -57,7 +48,17 @@ describe('a validation of two releases on recorded stays', () => {
   it('writes every table for both, and NEWS2 beside them', () => {
     const { tables, stays } = written.report;
     expect(stays).toBe(5);
-    const names = ['stays', 'windows', 'standing', 'paired', 'since-admission', 'before-end', 'alarms', 'imputation', 'speed'];
+    const names = [
+      'stays',
+      'windows',
+      'standing',
+      'paired',
+      'since-admission',
+      'before-end',
+      'alarms',
+      'imputation',
+      'speed',
+    ];
     expect(Object.keys(tables)).toEqual(expect.arrayContaining([...names, 'worst-other-spec', 'best-untrained-spec']));
     const judged = new Set(tables['since-admission']!.rows.map((row) => row['score']));
     expect([...judged]).toEqual(['untrained-spec', 'other-spec', 'NEWS2']);
@@ -90,9 +91,9 @@ describe('a validation of two releases on recorded stays', () => {
   });
 
   it('refuses two releases of one id, and says why nothing is left to replay', async () => {
-    await expect(validate(wish(folder.path, { releases: [release.path, release.path] }), surroundings())).rejects.toThrow(
-      /Both folders hold a release of the id untrained-spec/,
-    );
+    await expect(
+      validate(wish(folder.path, { releases: [release.path, release.path] }), surroundings()),
+    ).rejects.toThrow(/Both folders hold a release of the id untrained-spec/);
     const none = wish(folder.path, { choices: [{ ...CHOICE, maxStays: 0 }], releases: [release.path] });
     await expect(validate(none, surroundings())).rejects.toThrow(/^No stay is left to replay/);
   });
@@ -101,46 +102,11 @@ describe('a validation of two releases on recorded stays', () => {
     await using out = await temporaryFolder();
     const stop = new AbortController();
     const stopping = { ...surroundings(stop.signal), onProgress: () => stop.abort() };
-    const reason = await validate(wish(out.path, { releases: [release.path] }), stopping).catch((error: unknown) => error);
+    const reason = await validate(wish(out.path, { releases: [release.path] }), stopping).catch(
+      (error: unknown) => error,
+    );
     expect(stop.signal.aborted).toBe(true);
     expect(reason).toBe(stop.signal.reason);
     expect(await readdir(out.path)).toEqual([]);
   });
 });
-
-describe('a validation on recorded topics', () => {
-  it('computes the scores of the live scorer again, to the byte', async () => {
-    await using folder = await temporaryFolder();
-    await using release = await untrainedRelease();
-    const path = join(folder.path, 'topics.ndjson.gz');
-    const stays = (await collectAll(openDataset(CHOICE).stays())).slice(0, 3);
-    const log = new MemoryEventLog(new MemoryBroker(() => 0));
-    const scorer = await ModelScorer.open({ bundleDirectory: release.path, onUnavailable: raise });
-    const live = await createScorer({
-      ...{ log, history: new KeptHistory(), scorer, logger, partitions: 12, onFailure: raise },
-      scoring: { overload: 'wait', scoreEveryMs: 2 * HOUR_MS },
-    });
-    const events = await replayStays(log, stays, new AbortController().signal);
-    await taken(live, events);
-    await live.stop();
-    await scorer.close();
-    await writeRecording({ path, log, topics: [TOPICS.bedsideEvents, TOPICS.riskScores], recordedAtMs: 0 });
-
-    const replayed = { choices: [], recording: path, releases: [release.path], everyHours: 2 };
-    const whole = await validate(wish(folder.path, { ...replayed, contributions: true }), surroundings());
-    const { due } = live.tally().windows;
-    const expected = [{ release: 'untrained-spec', recorded: due, equal: due, different: 0, missing: 0 }];
-    expect(whole.report.tables['live']!.rows).toEqual(expected);
-    expect(whole.report.stays).toBe(3);
-    const risksAlone = await validate(wish(folder.path, replayed), surroundings());
-    expect(risksAlone.report.tables['live']!.rows).toEqual(expected);
-    const otherwise = await validate(wish(folder.path, { ...replayed, everyHours: 3 }), surroundings());
-    expect(otherwise.report.tables['live']!.rows[0]).not.toMatchObject({ missing: 0 });
-  });
-});
-
-function raise(error: Error): never {
-  throw error;
-}
-
-

@@ -45,7 +45,7 @@ export async function validate(wish: ValidationWish, surroundings: ValidationSur
   try {
     const parts: ScoringParts = {
       ...{ releases, logger, signal, onProgress: surroundings.onProgress },
-      store: new ChunkStore(join(wish.outFolder, 'scores')),
+      store: new ChunkStore(wish.storeFolder ?? join(wish.outFolder, 'scores')),
     };
     say(`replaying through ${releases.map(({ releaseId }) => releaseId).join(' and ')}`);
     const { recording } = wish;

@@ -20,8 +20,10 @@ export interface ValidationWish {
   /** Model threads. */
   readonly threads: number;
   readonly policies: readonly AlertPolicy[];
-  /** Where the report and the scores as they are made are kept. */
+  /** Where the report is written. */
   readonly outFolder: string;
+  /** Where scores are kept as they are made; validations may share it. @default `scores` in the folder of the report */
+  readonly storeFolder?: string;
   /** Kafka; the log is in memory without. */
   readonly brokers?: readonly string[];
   /** The command, for the report. */

@@ -25,7 +25,12 @@ function scores(stayId: string, ...risks: number[]): StayScores {
   return {
     stayId,
     rows: risks.map((median, at) => ({
-      ...{ sinceAdmissionMs: (4 + at) * HOUR_MS, news2: Math.round(10 * Math.abs(median)), news2Missing: [], completeness: 1 },
+      ...{
+        sinceAdmissionMs: (4 + at) * HOUR_MS,
+        news2: Math.round(10 * Math.abs(median)),
+        news2Missing: [],
+        completeness: 1,
+      },
       ...(median < 0 ? { refusedBecause: 'too-early' } : { risk: { median, low: median / 2, high: (1 + median) / 2 } }),
     })),
   };
@@ -143,7 +148,13 @@ describe('simulatePolicyOn', () => {
       ...{ forMinutes: 0, recoverForMinutes: 0, refractoryMinutes: 0 },
     };
     const policy = parsePolicy({
-      ...{ schemaVersion: 1, version: 'spec', description: 'Spec.', maxCompletenessLoss: 0.2, ruleSets: { all: [rule] } },
+      ...{
+        schemaVersion: 1,
+        version: 'spec',
+        description: 'Spec.',
+        maxCompletenessLoss: 0.2,
+        ruleSets: { all: [rule] },
+      },
       assignments: [{ site: '*', ward: '*', ruleSet: 'all' }],
     });
     const { stays, deaths, total } = simulatePolicyOn(policy, FACTS, SCORES, 1);
@@ -154,11 +165,24 @@ describe('simulatePolicyOn', () => {
 });
 
 describe('two releases on the same rows', () => {
-  const other = judgedRows(FACTS, [scores('a', 0.3, 0.7, 0.9), scores('b', 0.2, 0.1, 0.3), scores('c', 0.6), scores('d', 0.1)]);
+  const other = judgedRows(FACTS, [
+    scores('a', 0.3, 0.7, 0.9),
+    scores('b', 0.2, 0.1, 0.3),
+    scores('c', 0.6),
+    scores('d', 0.1),
+  ]);
 
   it('are paired by stay and due time', () => {
     const { first, second } = pairedIndices(ROWS, other);
-    expect(first.map((row) => `${ROWS.stays[row]}${ROWS.hours[row]}`)).toEqual(['a5', 'a6', 'b4', 'b5', 'b6', 'c4', 'd4']);
+    expect(first.map((row) => `${ROWS.stays[row]}${ROWS.hours[row]}`)).toEqual([
+      'a5',
+      'a6',
+      'b4',
+      'b5',
+      'b6',
+      'c4',
+      'd4',
+    ]);
     expect(second.map((row) => other.risks[row])).toEqual([0.7, 0.9, 0.2, 0.1, 0.3, 0.6, 0.1]);
   });
 
@@ -180,10 +204,26 @@ describe('two releases on the same rows', () => {
 });
 
 describe('errors on hidden entries', () => {
-  const sum = { signal: 'sodium', entries: 2, squared: 2, absolute: 2, carriedSquared: 8, carriedAbsolute: 4, storedAbsolute: 6, within: 1 };
+  const sum = {
+    signal: 'sodium',
+    entries: 2,
+    squared: 2,
+    absolute: 2,
+    carriedSquared: 8,
+    carriedAbsolute: 4,
+    storedAbsolute: 6,
+    within: 1,
+  };
   const judged = [
     { stayId: 'a', hiding: 'points-10' as const, sums: [sum] },
-    { stayId: 'b', hiding: 'points-10' as const, sums: [{ ...sum, entries: 6, within: 6 }, { ...sum, signal: 'lactate', entries: 1 }] },
+    {
+      stayId: 'b',
+      hiding: 'points-10' as const,
+      sums: [
+        { ...sum, entries: 6, within: 6 },
+        { ...sum, signal: 'lactate', entries: 1 },
+      ],
+    },
     { stayId: 'a', hiding: 'laboratory-50' as const, sums: [] },
   ];
 

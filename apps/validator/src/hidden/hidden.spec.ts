@@ -55,14 +55,38 @@ describe('judgeHidden', () => {
     [median[1], median[3], median[24]] = [85, 95, 145];
     const low = median.map((value) => value - 6);
     const high = median.map((value, entry) => (entry === 3 ? value + 1 : value + 6));
-    const shown = { values: truth.map((value, at) => value * mask[at]!), mask, static: {}, hoursSinceAdmission: 24, noiseKey: '' };
+    const shown = {
+      values: truth.map((value, at) => value * mask[at]!),
+      mask,
+      static: {},
+      hoursSinceAdmission: 24,
+      noiseKey: '',
+    };
     const window = { stayId: 'a', hiding: 'points-10' as const, truth, hidden, shown };
     const { sums } = judgeHidden(window, { median, low, high }, SIGNALS, SCALES);
     expect(sums).toEqual([
       // Half a standard deviation off twice; carried forward 80 is one and two off.
-      { signal: 'heart-rate', entries: 2, squared: 0.5, absolute: 1, carriedSquared: 5, carriedAbsolute: 3, storedAbsolute: 10, within: 1 },
+      {
+        signal: 'heart-rate',
+        entries: 2,
+        squared: 0.5,
+        absolute: 1,
+        carriedSquared: 5,
+        carriedAbsolute: 3,
+        storedAbsolute: 10,
+        within: 1,
+      },
       // Nothing was measured before: the training mean stands in, two standard deviations off.
-      { signal: 'sodium', entries: 1, squared: 1, absolute: 1, carriedSquared: 4, carriedAbsolute: 2, storedAbsolute: 5, within: 1 },
+      {
+        signal: 'sodium',
+        entries: 1,
+        squared: 1,
+        absolute: 1,
+        carriedSquared: 4,
+        carriedAbsolute: 2,
+        storedAbsolute: 5,
+        within: 1,
+      },
     ]);
   });
 });

@@ -4,7 +4,13 @@ import type { LogRecord } from '#stream';
 import { ADMISSION_CANCELLED, DISCHARGE_CANCELLED, STAY_ENDED, STAY_MERGED } from '#wire';
 import { collectAll } from '../../../../test/support/collect-all.js';
 import { writeMadeUpChallenge } from '../../../../test/support/made-up-challenge.js';
-import { ADMITTED_AT_MS, admission, event, logged, observation } from '../../../../test/support/scorer/bedside-records.js';
+import {
+  ADMITTED_AT_MS,
+  admission,
+  event,
+  logged,
+  observation,
+} from '../../../../test/support/scorer/bedside-records.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { chosenStays, emptyCount, type StayChoice } from './chosen-stays.js';
 import { factsOfStay } from './facts-of-stay.js';
@@ -19,7 +25,14 @@ describe('chosenStays', () => {
     await using folder = await temporaryFolder();
     await writeMadeUpChallenge(folder.path, STAYS);
     const count = emptyCount(releases);
-    const choice = { name: 'challenge-2012', path: folder.path, maxHours: 48, maxStays: 1_000, includeSeen: false, ...more };
+    const choice = {
+      name: 'challenge-2012',
+      path: folder.path,
+      maxHours: 48,
+      maxStays: 1_000,
+      includeSeen: false,
+      ...more,
+    };
     return { stays: await collectAll(chosenStays(choice, releases, count)), count };
   }
 
