@@ -91,12 +91,20 @@ function memoryOf({ memoryPeakMb }: NonNullable<ReleaseDescription['training']>)
 function startOf({ training }: ReleaseDescription): string {
   const start = training?.warmStart;
   if (start === undefined) return '';
-  const frozen = start.frozenImputer ? ' Its imputer stayed as it was; the risk networks were learned alone.' : '';
+  const frozen = start.frozenImputer
+    ? ' Its imputer stayed as it was, and the risk networks were learned alone: a start from this release, which holds the same imputer, repeats the training.'
+    : '';
   const risk = start.freshRisk ? ' The risk networks started from new weights.' : '';
   return `The training started from the weights of \`${start.releaseId}\` (SHA-256 \`${start.weightsDigest}\`).${frozen}${risk}\n\n`;
 }
 
-function mortalityLine({ dataset, hour, uncalibrated, calibrated, nearest }: ReleaseFigures['mortality'][number]): string {
+function mortalityLine({
+  dataset,
+  hour,
+  uncalibrated,
+  calibrated,
+  nearest,
+}: ReleaseFigures['mortality'][number]): string {
   const { rows, deaths, auroc, auprc } = uncalibrated;
   const { brier, calibrationSlope, calibrationIntercept } = calibrated;
   const cells = [auroc, auprc, brier, calibrationSlope, calibrationIntercept].map(interval);
