@@ -35,7 +35,7 @@ describe('readWarmStart', () => {
     expect(start!.scales.signals).toEqual(manifest.normaliser);
     expect(start!.record).toEqual({
       ...{ releaseId: 'champion', weightsDigest: manifest.files['weights.safetensors'] },
-      ...{ frozenImputer: false, freshRisk: false },
+      ...{ frozenImputer: false, freshRisk: false, keptMembers: 0 },
     });
     const names = Object.keys(start!.weights);
     for (const taken of ['imputer.hour', 'denoiser.out.weight', 'risk.head.weight', 'risk.1.head.weight'])
@@ -54,6 +54,18 @@ describe('readWarmStart', () => {
     expect(trainingCommand(options, 'r-1')).toContain(
       '--warm-start champion --freeze-imputer --fresh-risk --release-id r-1',
     );
+  });
+
+  it('counts the risk networks that stay, and asks for further ones', async () => {
+    await using folder = await temporaryFolder();
+    const directory = await champion(folder.path);
+    const words = ['--warm-start', directory, '--freeze-imputer', '--keep-risk', '--members'];
+    const three = await optionsOf(...words, '3');
+    expect((await readWarmStart(three, hyperParametersFor(three)))!.record.keptMembers).toBe(2);
+    const two = await optionsOf(...words, '2');
+    await expect(readWarmStart(two, hyperParametersFor(two))).rejects.toThrow('holds 2 risk networks: ask for more');
+    const fresh = await optionsOf(...words, '3', '--fresh-risk');
+    await expect(readWarmStart(fresh, hyperParametersFor(fresh))).rejects.toThrow('without --fresh-risk');
   });
 
   it('refuses a release of other signals or sizes, and options that go with no release', async () => {

@@ -91,11 +91,11 @@ function memoryOf({ memoryPeakMb }: NonNullable<ReleaseDescription['training']>)
 function startOf({ training }: ReleaseDescription): string {
   const start = training?.warmStart;
   if (start === undefined) return '';
-  const frozen = start.frozenImputer
-    ? ' Its imputer stayed as it was, and the risk networks were learned alone: a start from this release, which holds the same imputer, repeats the training.'
-    : '';
+  const frozen = start.frozenImputer ? ' Its imputer stayed as it was, and risk networks were learned alone.' : '';
+  const kept =
+    start.keptMembers > 0 ? ` Of its risk networks ${start.keptMembers} stayed as they were, the first ones.` : '';
   const risk = start.freshRisk ? ' The risk networks started from new weights.' : '';
-  return `The training started from the weights of \`${start.releaseId}\` (SHA-256 \`${start.weightsDigest}\`).${frozen}${risk}\n\n`;
+  return `The training started from the weights of \`${start.releaseId}\` (SHA-256 \`${start.weightsDigest}\`).${frozen}${kept}${risk}\n\n`;
 }
 
 function mortalityLine({

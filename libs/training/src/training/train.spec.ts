@@ -116,6 +116,13 @@ describe('train', () => {
       for (const name of Object.keys(startFrom).filter((one) => !one.startsWith('risk.')))
         expectClose(end.weights[name]!.values, startFrom[name]!.values);
       expect(end.weights['risk.head.weight']).not.toEqual(startFrom['risk.head.weight']);
+      // with a risk network kept as well, only the second moves
+      const two = { ...settings, keptMembers: 1, hyper: TWO_MEMBERS.settings!.hyper };
+      const grown = (await train(taskOf({ settings: two, startFrom }))) as Finished;
+      expect(grown.history.map(({ member }) => member)).toEqual([1]);
+      for (const name of Object.keys(startFrom)) expectClose(grown.weights[name]!.values, startFrom[name]!.values);
+      expect(grown.hyper.risk.members).toBe(2);
+      await expect(train(taskOf({ settings: { ...two, keptMembers: 2 }, startFrom }))).rejects.toThrow('2 of 2');
     },
     PATIENT_MS,
   );
