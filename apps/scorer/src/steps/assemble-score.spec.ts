@@ -5,7 +5,7 @@ import { StayWindow } from '#windows';
 import { ComputedScorer } from '../../../../test/support/scorer/computed-scorer.js';
 import { assembleScore } from './assemble-score.js';
 import { assembleWindow, type DueWindow } from './assemble-window.js';
-import { scoreWindows } from './score-windows.js';
+import { scoreWindows, type ScoredWindow } from './score-windows.js';
 
 const AT_MS = 30 * HOUR_MS;
 const LIFE = { priorStayIds: [], lifeAtMs: 0, withdrawn: false };
@@ -52,6 +52,17 @@ describe('assembleScore', () => {
     expect(score.news2.missing).toHaveLength(6);
     const heartRate = score.imputed.find(({ signal }) => signal === 'heart-rate')!;
     expect(heartRate.median.map((value) => value === null)).toEqual([...Array<boolean>(22).fill(false), true, true]);
+  });
+
+  it('tells the outcomes of the nearest training stays where the release holds some', async () => {
+    const window = dueWindow();
+    const [scored] = await scoreWindows([window], new ComputedScorer());
+    const { release } = new ComputedScorer();
+    expect(assembleScore(scored!, release)).not.toHaveProperty('nearest');
+    const told: ScoredWindow = { window, score: { ...scored!.score!, nearest: { stays: 100, died: 31 } } };
+    expect(riskScoreSchema.parse(assembleScore(told, release)).nearest).toEqual({ stays: 100, died: 31 });
+    const few = { ...assembleScore(told, release), nearest: { stays: 19, died: 3 } };
+    expect(riskScoreSchema.safeParse(few).success).toBe(false);
   });
 
   it('publishes no imputation of a signal that is only recorded where it happened', async () => {
