@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { madeUpWindows } from '../made-up-windows.js';
 import { startingWeights } from '../parts/starting-weights.js';
 import { areaUnderRoc } from './area-under-roc.js';
-import { hidePoints } from './hide-points.js';
+import { hidePoints, hidePointsUpTo } from './hide-points.js';
 import { keyedRandom, normalsOf, shuffle } from './keyed-random.js';
 import { consecutiveRows, takeHidden, takeMeasured, takeOutcomes } from './window-batch.js';
 
@@ -21,6 +21,19 @@ describe('what training draws and counts', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('hides up to another share where it is asked to, and refuses what is no share', () => {
+    const random = keyedRandom('wide');
+    const mask = new Float32Array(2000).fill(1);
+    const shares = Array.from(
+      { length: 200 },
+      () => hidePointsUpTo(0.95)(mask, 10, random).reduce((sum, one) => sum + one, 0) / mask.length,
+    );
+    expect(Math.max(...shares)).toBeGreaterThan(0.85);
+    expect(Math.max(...shares)).toBeLessThan(0.98);
+    expect(Math.min(...shares)).toBeLessThan(0.2);
+    expect(() => hidePointsUpTo(1.5)).toThrow('expected a share from 0.1 to 1');
   });
 
   it('draws normal numbers: mean 0, variance 1, 68 % within one', () => {
