@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { madeUpWindows } from '../made-up-windows.js';
 import { startingWeights } from '../parts/starting-weights.js';
-import { areaUnderRoc } from './area-under-roc.js';
 import { hidePoints, hidePointsUpTo } from './hide-points.js';
 import { keyedRandom, normalsOf, shuffle } from './keyed-random.js';
 import { consecutiveRows, takeHidden, takeMeasured, takeOutcomes } from './window-batch.js';
@@ -50,13 +49,6 @@ describe('what training draws and counts', () => {
     shuffle(mixed, keyedRandom('order'));
     expect(mixed).not.toEqual(items);
     expect(mixed.sort((a, b) => a - b)).toEqual(items);
-  });
-
-  it('ranks: four of five pairs in order and one tied', () => {
-    // died: .9, .5; survived: .5, .2, .1: all six pairs in order but the tied one
-    expect(areaUnderRoc([0.9, 0.5, 0.5, 0.2, 0.1], [1, 1, 0, 0, 0])).toBeCloseTo(5.5 / 6, 10);
-    expect(areaUnderRoc([0.1, 0.9], [1, 0])).toBe(0);
-    expect(areaUnderRoc([0.1, 0.9], [1, 1])).toBe(0.5);
   });
 
   it('starts arrays as planned: Glorot within ±√(6 / (inputs + outputs)), also in each of two directions', () => {
