@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, type Observation } from '#clinical';
-import { HistoryError, HistoryStore, type HistoryPoint } from '#history';
+import { HistoryError, type HistoryPoint, type HistoryStore } from '#history';
 import { MemoryBroker, MemoryEventLog } from '#stream';
 import { completedStaySchema, decodeData, topicLayout, TOPICS, type CompletedStay } from '#wire';
 import { decodeWindow, StayWindow, windowObservations } from '#windows';
@@ -9,6 +9,7 @@ import { ADMITTED_AT_MS } from '../../../../test/support/scorer/bedside-records.
 import { KeptHistory } from '../../../../test/support/scorer/kept-history.js';
 import type { EndedStay } from '../stays/stay-state.js';
 import { assembleCompletedStay } from './assemble-completed-stay.js';
+import { without } from './without.js';
 import { publishOutcomes } from './publish-outcomes.js';
 import { observationPoint } from './write-history.js';
 
@@ -73,7 +74,7 @@ describe('publishOutcomes', () => {
 
   it('finds the observations of a stay that ended long ago in its own record, for the history forgets', async () => {
     const before = assembleCompletedStay(endedStay(2), [heartRate(1), heartRate(30)]);
-    const { window: _window, ...departed } = endedStay(2, { end: { ...endedStay(2).end, outcome: 'died' } });
+    const departed = without(endedStay(2, { end: { ...endedStay(2).end, outcome: 'died' } }), 'window');
     const history = new KeptHistory();
     await history.write([observationPoint('a', heartRate(30))]);
     const { completed } = await published(departed, history, before);
