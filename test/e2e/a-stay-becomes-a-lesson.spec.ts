@@ -8,7 +8,7 @@ import { createMetrics, HealthRegistry, openStorage, ServiceLogger, type Storage
 import type { OutgoingRecord } from '#stream';
 import { readDataset } from '#datasets';
 import { collectWindows } from '#training';
-import { startTrainingSetIntake, TrainingSet, type TrainingSetIntake } from '#training-set';
+import { publishWithdrawal, startTrainingSetIntake, TrainingSet, type TrainingSetIntake } from '#training-set';
 import {
   ADMISSION_CANCELLED,
   DISCHARGE_CANCELLED,
@@ -18,7 +18,6 @@ import {
   STAY_ENDED,
   STAY_MERGED,
   STAY_TRANSFERRED,
-  STAY_WITHDRAWN,
   TOPICS,
   wardsResponseSchema,
 } from '#wire';
@@ -106,6 +105,11 @@ class Apps {
     await this.scorer.flush();
   }
 
+  async withdraw(stayId: string, afterMs: number): Promise<void> {
+    this.sentEvents += 1;
+    await publishWithdrawal(this.storage.log, { stayId, reason: 'consent', ...atMs(afterMs) });
+  }
+
   /** Resolves when the training set has these stays. */
   async learned(stayIds: readonly string[]): Promise<void> {
     const wanted = [...stayIds].sort().join();
@@ -156,10 +160,10 @@ describe('stays that ended', () => {
     await first.stop();
 
     const second = await Apps.start(folder.path);
+    await second.withdraw('withdrawn', 30 * HOUR_MS);
     await second.send(
       ...monitored('moved', 8, 30),
       sent(STAY_ENDED, 'moved', 30 * HOUR_MS, { ...endedAtMs(30 * HOUR_MS), outcome: 'died' }),
-      sent(STAY_WITHDRAWN, 'withdrawn', 30 * HOUR_MS, { reason: 'consent', ...atMs(30 * HOUR_MS) }),
       sent(STAY_ENDED, 'withdrawn', 31 * HOUR_MS, { ...endedAtMs(7 * HOUR_MS), outcome: 'died' }),
     );
     await second.learned(['moved']);
