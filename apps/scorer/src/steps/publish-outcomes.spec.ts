@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DAY_MS, HOUR_MS, type Observation } from '#clinical';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SIGNAL_IDS, signalDefinition, type Observation } from '#clinical';
 import { HistoryError, type HistoryPoint, type HistoryStore } from '#history';
 import { MemoryBroker, MemoryEventLog } from '#stream';
 import { completedStaySchema, decodeData, topicLayout, TOPICS, type CompletedStay } from '#wire';
@@ -44,6 +44,20 @@ describe('assembleCompletedStay', () => {
     expect([cut.omittedDays, cut.days.map(({ day }) => day)]).toEqual([1, [1, 2, 3]]);
     expect(assembleCompletedStay(endedStay(5), observations, size)).toEqual(whole);
     expect(assembleCompletedStay(endedStay(5), observations, 0).days).toEqual([]);
+  });
+
+  it('keeps at least seventeen days in which every slot is taken within 512 KiB', () => {
+    const slots = SIGNAL_IDS.flatMap((signal) => {
+      const { slotMinutes, plausible } = signalDefinition(signal);
+      const slotMs = slotMinutes * MINUTE_MS;
+      return Array.from({ length: (20 * DAY_MS) / slotMs }, (_, slot): Observation => {
+        const effectiveAtMs = ADMITTED_AT_MS + slot * slotMs;
+        return { signal, value: plausible[0], effectiveAtMs, availableAtMs: effectiveAtMs, source: 'monitor' };
+      });
+    });
+    const completed = assembleCompletedStay(endedStay(21), slots);
+    expect([completed.days.length, completed.omittedDays, completed.days[0]!.day]).toEqual([17, 3, 3]);
+    expect(JSON.stringify(completed).length).toBeLessThan(516 * 1024);
   });
 
   it('does not depend on the order of the observations, and holds none that became available after the end', () => {
