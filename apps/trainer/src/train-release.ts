@@ -6,6 +6,7 @@ import {
   PAPER_SETTINGS,
   ProgressLines,
   REPORTED_END_HOURS,
+  mostEpochs,
   type TrainingObserver,
   type TrainingSettings,
   WindowEncoder,
@@ -23,6 +24,7 @@ import { finishRelease } from './release/finish-release.js';
 import type { RunContext } from './run.js';
 import { tellParent } from './trainings/child-message.js';
 import { alsoToParent } from './trainings/with-parent.js';
+import { readWarmStart, type WarmStart } from './warm-start.js';
 
 /** Where a release goes and how large its networks are. */
 export interface ReleaseTarget {
@@ -35,6 +37,7 @@ export interface ReleaseTarget {
 export async function trainRelease(options: TrainOptions, target: ReleaseTarget, context: RunContext): Promise<number> {
   const { print, nowMs, signal } = context;
   tellParent({ kind: 'phase', phase: 'windows' });
+  const warmStart = await readWarmStart(options, target.hyper);
   const collected = await cachedWindows(
     {
       datasets: options.dataset,
@@ -51,13 +54,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
   print(
     `${store.labels.length} windows ${collected.fromCache ? 'from the cache' : 'cut'}, digest ${collected.digest.slice(0, 12)}`,
   );
-  const encoder = new WindowEncoder(store, fitScales(store));
-  const settings: TrainingSettings = {
-    ...DEFAULT_SETTINGS,
-    ...pickSettings(options),
-    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
-    hyper: target.hyper,
-  };
+  const encoder = new WindowEncoder(store, warmStart?.scales ?? fitScales(store));
+  const settings = settingsOf(options, target.hyper, warmStart);
   tellParent({ kind: 'phase', phase: 'teacher' });
   const teacher = await teacherOf(encoder, settings, collected.digest, options, context);
   const runtime = await TensorRuntime.load(options.engine);
@@ -75,7 +73,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     resume: options.resume || options.finish,
     finishNow: options.finish,
     ...(teacher === undefined ? {} : { teacher }),
-    observer: observerOf(settings.pretrainEpochs + settings.epochs, context),
+    ...(warmStart === undefined ? {} : { startFrom: warmStart.weights }),
+    observer: observerOf(mostEpochs(settings), context),
     nowMs,
     signal,
   });
@@ -84,7 +83,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     return 130;
   }
   tellParent({ kind: 'phase', phase: 'figures' });
-  await finishRelease({ options, target, encoder, end, dataDigest: collected.digest }, context);
+  const dataDigest = collected.digest;
+  await finishRelease({ options, target, encoder, end, dataDigest, warmStart: warmStart?.record }, context);
   return 0;
 }
 
@@ -106,9 +106,18 @@ async function teacherOf(
   return cachedTeacher(encoder, digest, workDir, { seed, onFold, signal });
 }
 
-function pickSettings(options: TrainOptions): Partial<TrainingSettings> {
-  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare } = options;
-  return { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare };
+function settingsOf(options: TrainOptions, hyper: HyperParameters, warmStart: WarmStart | undefined): TrainingSettings {
+  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs } =
+    options;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...{ seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs },
+    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
+    freezeImputer: options.freezeImputer,
+    keptMembers: warmStart?.record.keptMembers ?? 0,
+    ...(warmStart === undefined ? {} : { warmStart: JSON.stringify(warmStart.record) }),
+    hyper,
+  };
 }
 
 /** Validation windows by reported hour; an hour that no stay reached is left out. */

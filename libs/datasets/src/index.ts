@@ -1,4 +1,6 @@
 export { DatasetError } from './dataset-error.js';
+export { PUBLISHED_SERIES, readHourlySeries, SERIES_HOURS } from './challenge-2012/read-hourly-series.js';
+export type { HourlySeries } from './challenge-2012/read-hourly-series.js';
 export { COHORT_IDS, DATASET_IDS, isDatasetId } from './dataset-id.js';
 export type { CohortId, DatasetId } from './dataset-id.js';
 export { DATASET_PARTS, partsFor } from './dataset-parts.js';

@@ -1,5 +1,5 @@
 import type { HistoryPoint } from '#history';
-import type { RecordBatch, Subscription, TopicPartition } from '#stream';
+import type { OutgoingRecord, RecordBatch, Subscription, TopicPartition } from '#stream';
 import { DEAD_LETTER_OUTCOMES, TOPICS } from '#wire';
 import { ShadowLane, type ShadowTally } from '../releases/shadow-lane.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
@@ -16,7 +16,8 @@ import { InferenceLanes } from './inference-lanes.js';
 import { PartitionGate } from './partition-gate.js';
 import { ScoreQueue } from './score-queue.js';
 import { withDefaults, type ScoringOptions, type ScoringParts } from './scoring-options.js';
-import { takeInRecord, type TakenRecord } from './take-in-record.js';
+import type { TakenRecord } from './intake-context.js';
+import { takeInRecord } from './take-in-record.js';
 
 /**
  * The scorer without its framework: batches of `bedside-events` in; scores, dead letters, snapshots and history out.
@@ -75,6 +76,7 @@ export class ScoringPipeline {
     parts.served.onSwitch(() => this.takeOver());
     this.barrier = new Barrier({
       ...{ log: parts.log, history: this.history, gate: this.gate, tally: this.tally, isHeld },
+      ...{ past: parts.history, wait: parts.wait },
       subscription: () => this.subscription,
       quiet: (stays) => this.quiet(stays),
       isQuiet: (stays) => this.isQuiet(stays),
@@ -156,6 +158,7 @@ export class ScoringPipeline {
   private async takeIn(stays: PartitionStays, { records }: RecordBatch): Promise<void> {
     const refused: RefusedRecord[] = [];
     const points: HistoryPoint[] = [];
+    const followUps: OutgoingRecord[] = [];
     const context = {
       ...{ release: this.parts.served.live.scorer.release, scoreEveryMs: this.options.scoreEveryMs },
       hasRoom: () => this.staysHeld() < this.options.maxStays,
@@ -166,7 +169,8 @@ export class ScoringPipeline {
       const taken = takeInRecord(stays, record, context);
       this.tally.countEvent(taken.outcome);
       if (needsPerson(taken)) refused.push({ record, rejection: taken.rejection });
-      if (taken.point) points.push(taken.point);
+      if (taken.points) points.push(...taken.points);
+      if (taken.followUp) followUps.push(taken.followUp);
     }
     this.lanes.pump();
     this.shadowLane.pump();
@@ -175,6 +179,7 @@ export class ScoringPipeline {
     if (!this.isHeld(stays)) return;
     await publishDeadLetters(this.parts.log, refused);
     this.tally.countDeadLetters(refused.length);
+    if (followUps.length > 0) await this.parts.log.append(TOPICS.bedsideEvents, followUps);
     stays.nextOffset = records.at(-1)!.offset + 1n;
     await this.history.room();
   }

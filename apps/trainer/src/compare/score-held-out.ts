@@ -65,7 +65,12 @@ async function scoreStay(
   );
   if (kept.length === 0) return undefined;
   const risksOf = async (scorer: RiskScorer, windows: readonly WindowToScore[]): Promise<number[]> =>
-    (await scorer.score(kept.map((at) => windows[at]!))).map(({ risk }) => risk.median);
+    (
+      await scorer.score(
+        kept.map((at) => windows[at]!),
+        'risk',
+      )
+    ).map(({ risk }) => risk.median);
   const judged = ofChampion[kept.findLast((at) => ends[at]! <= IMPUTATION_HOUR) ?? kept[0]!]!;
   const hidden = { ...judged, key: judged.noiseKey };
   return {

@@ -6,8 +6,10 @@ import { countOutcome, countScore, driftDaySchema, emptyDay, type DriftDay } fro
 
 /** Days that are kept, the newest. */
 const KEPT_DAYS = 42;
-/** Stays whose last risk is remembered until their outcome comes; beyond, the one that was seen longest ago is forgotten. */
+/** Stays that are remembered, with their last risk until their outcome comes; beyond, the one that was seen longest ago is forgotten. */
 const KEPT_STAYS = 20_000;
+/** Sample of a stay whose outcome was counted: none comes after it, so that what is read again from the log counts once. */
+const ENDED = 1_000_000_000;
 
 /** The release that is watched. */
 export interface WatchedRelease {
@@ -64,8 +66,8 @@ export class DriftLedger {
   /** Sets the outcome of a stay beside its last sampled risk, once; a stay that was never scored by the release says nothing about it. */
   takeOutcome(stayId: string, died: boolean, knownAtMs: number): LedgerOutcome {
     const risk = this.#stays.get(stayId)?.risk ?? null;
-    this.#stays.delete(stayId);
     if (risk === null) return 'never-scored';
+    this.#remember(stayId, ENDED, null);
     countOutcome(this.#day(knownAtMs), risk, died);
     return 'counted';
   }

@@ -92,7 +92,10 @@ describe('the drift ledger', () => {
     ledger.takeScore(score({ stayId: 'a' }));
     expect(ledger.takeOutcome('b', true, 0)).toBe('never-scored');
     expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('counted');
+    // read again from the log, as after a crash
+    expect(ledger.takeScore(score({ stayId: 'a' }))).toBe('sampled-already');
     expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('never-scored');
+    expect(ledger.days()[0]).toMatchObject({ scores: 1, outcomes: 0 });
     expect(ledger.days()[1]).toMatchObject({ day: 3, outcomes: 1, deaths: 1, expected: 0.1 });
     expect(ledger.days()[1]!.variance).toBeCloseTo(0.09, 12);
   });

@@ -110,7 +110,11 @@ function pictures({ reliability }: Comparison, validation: readonly (number | nu
   };
   const epochs = validation.flatMap((area, at) => (area === null ? [] : [{ x: at + 1, y: area }]));
   return [
-    lineChart('Share that died by tenths of the risk', 'risk', 'died', [ideal, curve('champion'), curve('candidate')]),
+    highest === 0
+      ? ''
+      : lineChart('Share that died by tenths of the risk', 'risk', 'died', [
+          ...[ideal, curve('champion'), curve('candidate')],
+        ]),
     lineChart('AUROC on validation stays while it learned', 'epoch', 'AUROC', [
       { name: 'candidate', colour: COLOURS.candidate, points: epochs },
     ]),

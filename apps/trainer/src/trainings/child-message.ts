@@ -33,7 +33,7 @@ export const childMessageSchema = z.discriminatedUnion('kind', [
 /** What a child tells the service. */
 export type ChildMessage = z.infer<typeof childMessageSchema>;
 
-/** Tells the parent, where a service started this process; else nothing. */
+/** Tells the parent, where a service started this process; else nothing. A parent that is gone misses it: whoever stops then is `stopWithParent`. */
 export function tellParent(message: ChildMessage): void {
-  process.send?.(message);
+  process.send?.(message, undefined, {}, () => undefined);
 }

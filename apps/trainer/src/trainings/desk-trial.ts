@@ -25,6 +25,14 @@ export class NotedShelf extends ReleaseShelf {
     return this.served;
   }
 
+  async championId(): Promise<string> {
+    return (await this.champion()).releaseId;
+  }
+
+  keepOnly(): Promise<void> {
+    return Promise.resolve();
+  }
+
   offer = (directory: string, note: ShelfNote): Promise<void> =>
     this.#noted(`offer ${directory.split('/').at(-1)}`, note);
   shadow = (id: string, share: number, note: ShelfNote): Promise<void> => this.#noted(`shadow ${id} ${share}`, note);
@@ -96,6 +104,7 @@ export class DeskTrial {
       ...{ journal: this.journal, shelf: this.shelf, dataset: 'local', trainWords: ['--epochs', '2'] },
       logger: new ServiceLogger({ service: 'trainer', level: 'silent' }),
       gate: { path: 'gate-1.json', policy: this.policy },
+      wordsLike: () => Promise.resolve(['--sizes', 'tiny']),
       programs: { train: 'train.js', judge: 'judge.js' },
       stays: {
         summary: () => this.known,

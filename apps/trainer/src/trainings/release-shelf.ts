@@ -27,6 +27,10 @@ export abstract class ReleaseShelf {
   abstract readonly hasRegistry: boolean;
   /** The release that is served, its bundle fetched; the shipped one where none is. */
   abstract champion(): Promise<ShelvedRelease>;
+  /** Name of the release that is served, without its bundle. */
+  abstract championId(): Promise<string>;
+  /** Forgets every fetched bundle but this one. */
+  abstract keepOnly(release: ShelvedRelease): Promise<void>;
   /** Puts a bundle on the shelf as a candidate. */
   abstract offer(directory: string, note: ShelfNote): Promise<void>;
   abstract shadow(releaseId: string, share: number, note: ShelfNote): Promise<void>;
@@ -44,6 +48,14 @@ export class LoneRelease extends ReleaseShelf {
 
   champion(): Promise<ShelvedRelease> {
     return Promise.resolve(this.release);
+  }
+
+  championId(): Promise<string> {
+    return Promise.resolve(this.release.releaseId);
+  }
+
+  keepOnly(): Promise<void> {
+    return Promise.resolve();
   }
 
   offer(): Promise<void> {

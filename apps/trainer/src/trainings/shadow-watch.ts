@@ -44,13 +44,13 @@ export class ShadowWatch {
   }
 
   async #outcomeOf({ id, plan, decision }: Training): Promise<NonNullable<Training['release']>> {
-    const champion = await this.shelf.champion();
+    const champion = await this.shelf.championId();
     // a promotion that was done, but not written down before a crash
-    if (champion.releaseId === plan!.releaseId) return { state: 'champion' };
-    if (champion.releaseId !== plan!.championId)
+    if (champion === plan!.releaseId) return { state: 'champion' };
+    if (champion !== plan!.championId)
       return {
         state: 'left',
-        note: `it was judged beside ${plan!.championId}, but ${champion.releaseId} is served now`,
+        note: `it was judged beside ${plan!.championId}, but ${champion} is served now`,
       };
     const why = `training ${id} passed ${decision!.policy} and its time in the shadow`;
     try {

@@ -16,6 +16,8 @@ export interface TrainingParts {
   readonly dataset: string;
   /** Further words of the command line `train`, such as `--epochs 8`. */
   readonly trainWords: readonly string[];
+  /** Words that make networks like a champion's; see `wordsForChampion`. @param directory of its bundle */
+  readonly wordsLike: (directory: string) => Promise<readonly string[]>;
   /** Compiled programs: the command `train`, and the one that plans and compares. */
   readonly programs: { readonly train: string; readonly judge: string };
   readonly nowMs: () => number;

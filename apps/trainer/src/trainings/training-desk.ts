@@ -132,7 +132,7 @@ export class TrainingDesk {
         const added = await this.#runStep(step, current(), context);
         await journal.write({ ...current(), ...added });
       }
-      await journal.write({ ...current(), state: 'finished', endedAtMs: nowMs() });
+      await journal.write(finished(current(), nowMs()));
     } catch (error) {
       if (signal.aborted && signal.reason instanceof Stopped) return;
       await journal.write({ ...current(), ...endOf(error), endedAtMs: nowMs() });
@@ -197,6 +197,11 @@ class Stopped extends Error {}
 
 /** Stopped by a person. */
 class Cancelled extends Error {}
+
+function finished({ progress, ...training }: Training, endedAtMs: number): Training {
+  const whole = progress && { phase: progress.phase, validation: progress.validation, percent: 100 };
+  return { ...training, state: 'finished', endedAtMs, ...(whole && { progress: whole }) };
+}
 
 function endOf(error: unknown): Pick<Training, 'state' | 'problem'> {
   if (error instanceof Cancelled) return { state: 'cancelled', problem: 'cancelled on request' };

@@ -11,6 +11,8 @@ export const prepare: RunStep = async (training, context) => {
   if (training.plan !== undefined && existsSync(files.stays)) return {};
   await rm(files.stays, { recursive: true, force: true });
   const champion = await shelf.champion();
+  // one training at a time, so nobody reads another
+  await shelf.keepOnly(champion);
   const summary = await stays.freeze(files.stays);
   const words = ['plan', '--dataset', `${dataset}=${files.stays}`, '--policy', gate.path, '--out', files.plan];
   await runToEnd(context, 'plan', programs.judge, words);

@@ -5,14 +5,14 @@ import { runToEnd } from './run-to-end.js';
 
 /** Trains the candidate in a process of its own; one that was interrupted goes on from its checkpoint. */
 export const trainCandidate: RunStep = async ({ plan, start }, context) => {
-  const { files, dataset, programs, trainWords } = context;
+  const { files, dataset, programs, trainWords, wordsLike } = context;
   // the folder of a bundle appears whole or not at all
   if (existsSync(join(files.release, 'manifest.json'))) return {};
-  const { untilMs } = plan!.stays;
+  const { championDirectory, stays } = plan!;
   const words = [
-    ...['--dataset', `${dataset}=${files.stays}`, '--until', new Date(untilMs).toISOString()],
+    ...['--dataset', `${dataset}=${files.stays}`, '--until', new Date(stays.untilMs).toISOString()],
     ...['--release-id', plan!.releaseId, '--out', files.release, '--work-dir', files.work, '--resume'],
-    ...(start === 'champion' ? ['--warm-start', plan!.championDirectory] : []),
+    ...(start === 'champion' ? [...(await wordsLike(championDirectory)), '--warm-start', championDirectory] : []),
     ...trainWords,
   ];
   await runToEnd(context, 'train', programs.train, words);
