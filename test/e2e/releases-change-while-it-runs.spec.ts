@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createHash } from 'node:crypto';
 import { chmod, cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { MINUTE_MS } from '#clinical';
 import { RegistryClient } from '#registry';
 import { createRegistry, type RunningRegistry } from '#registry-app';
@@ -10,7 +10,7 @@ import { FollowedReleases, isInShadowShare, openWindowScorer, type RunningScorer
 import { ServiceLogger } from '#service';
 import { TOPICS } from '#wire';
 import { recordedWard } from '../support/scorer/recorded-ward.js';
-import { ScorerTrial } from '../support/scorer/scorer-trial.js';
+import { ScorerTrial, taken, until } from '../support/scorer/scorer-trial.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { untrainedRelease } from '../support/untrained-release.js';
 
@@ -38,16 +38,6 @@ async function folder(): Promise<string> {
   const made = await temporaryFolder();
   open.push(() => made[Symbol.asyncDispose]());
   return made.path;
-}
-
-/** Resolves when the condition holds. Asks every few milliseconds, not at every turn: the models' threads need the processor. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(3);
-}
-
-async function taken(running: RunningScorer, events: number): Promise<void> {
-  await until(() => running.tally().events.received >= events);
-  await running.idle();
 }
 
 /** A registry with a first release, and a scorer that follows it. */
