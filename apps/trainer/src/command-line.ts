@@ -24,6 +24,7 @@ export interface TrainOptions {
   readonly warmStart?: string;
   readonly freezeImputer: boolean;
   readonly freshRisk: boolean;
+  readonly keepRisk: boolean;
   readonly engine: 'auto' | 'native-gpu' | 'native' | 'wasm' | 'cpu';
   readonly seed: number;
   readonly pretrainEpochs: number;
@@ -74,6 +75,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
       false,
     )
     .option('--fresh-risk', 'with --warm-start: the risk networks start from new weights', false)
+    .option('--keep-risk', 'with --freeze-imputer: risk networks of the release stay, further ones are trained', false)
     .option('--untrained', 'write random weights, marked as untrained, without any data', false)
     .addOption(
       new Option('--engine <name>', 'TensorFlow.js backend; native needs npm run setup:tensorflow')

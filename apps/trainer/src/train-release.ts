@@ -114,6 +114,7 @@ function settingsOf(options: TrainOptions, hyper: HyperParameters, warmStart: Wa
     ...{ seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs },
     ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
     freezeImputer: options.freezeImputer,
+    keptMembers: warmStart?.record.keptMembers ?? 0,
     ...(warmStart === undefined ? {} : { warmStart: JSON.stringify(warmStart.record) }),
     hyper,
   };

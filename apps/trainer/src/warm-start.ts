@@ -23,23 +23,30 @@ export interface WarmStart {
  * cannot be read
  */
 export async function readWarmStart(options: TrainOptions, hyper: HyperParameters): Promise<WarmStart | undefined> {
-  const { warmStart, freezeImputer, freshRisk, signals } = options;
+  const { warmStart, freezeImputer, freshRisk, keepRisk, signals } = options;
   if (warmStart === undefined) {
-    if (freezeImputer || freshRisk)
+    if (freezeImputer || freshRisk || keepRisk)
       throw new UsageError(
-        '--freeze-imputer and --fresh-risk go with --warm-start DIR: name the release to start from',
+        '--freeze-imputer, --fresh-risk and --keep-risk go with --warm-start DIR: name the release to start from',
       );
     return undefined;
   }
+  if (keepRisk && (freshRisk || !freezeImputer))
+    throw new UsageError(
+      '--keep-risk goes with --freeze-imputer and without --fresh-risk: risk networks that stay need their imputer',
+    );
   const { manifest, weights } = await readBundle(warmStart);
   if (manifest.signals.join() !== SIGNAL_SETS[signals].join())
     throw new UsageError(`${warmStart} reads other signals than ${signals}: choose its set with --signals`);
+  const keptMembers = keepRisk ? manifest.hyper.risk.members : 0;
+  if (keepRisk && keptMembers >= hyper.risk.members)
+    throw new UsageError(`${warmStart} holds ${keptMembers} risk networks: ask for more with --members`);
   const given = weights();
   const taken = planWeights(hyper).flatMap(({ name, shape }): [string, NetworkWeights[string]][] => {
     const ofRisk = name.startsWith('risk.');
     const found = ofRisk && freshRisk ? undefined : given[name];
     const fits = found?.shape.join() === shape.join();
-    if (!fits && !ofRisk)
+    if (!fits && (!ofRisk || (keepRisk && found !== undefined)))
       throw new UsageError(`${warmStart} has no "${name}" of the shape [${shape.join()}]: choose its --sizes`);
     return found !== undefined && fits ? [[name, found]] : [];
   });
@@ -51,6 +58,7 @@ export async function readWarmStart(options: TrainOptions, hyper: HyperParameter
       weightsDigest: manifest.files['weights.safetensors'],
       frozenImputer: freezeImputer,
       freshRisk,
+      keptMembers,
     },
   };
 }

@@ -48,6 +48,8 @@ export { STAY_ADMITTED, stayAdmittedSchema, stayStaticSchema } from './stay-admi
 export type { StayAdmitted } from './stay-admitted.js';
 export { DISPOSITIONS, outcomeOf, STAY_ENDED, stayEndedSchema } from './stay-ended.js';
 export type { Disposition, StayEnded } from './stay-ended.js';
+export { UNDELIVERED_ALERT, undeliveredAlertSchema } from './undelivered-alert.js';
+export type { UndeliveredAlert } from './undelivered-alert.js';
 export { DEFAULT_PARTITIONS, topicLayout } from './topic-layout.js';
 export type { TopicLayout } from './topic-layout.js';
 export { TOPICS } from './topics.js';

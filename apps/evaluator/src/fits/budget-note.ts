@@ -1,3 +1,4 @@
+import { chosenText } from './chosen-text.js';
 import { learningRatesOf } from '../methods.js';
 import type { Session } from '../session.js';
 
@@ -17,4 +18,16 @@ export function budgetNote({ options }: Session): string {
       ? ''
       : ` Imputers of others learn with up to ${100 * options.hiddenInTraining} % of a window hidden.`;
   return `The same budget for every fitted network: at most ${options.epochs} passes, ${stop}, ${tried}.${hidden}`;
+}
+
+/** What fits chose on validation windows, each once, as a sentence; empty where nothing was chosen. */
+export function chosenNote(
+  found: readonly (readonly [method: string, chosen: Readonly<Record<string, number>> | undefined])[],
+): string {
+  const texts = new Set(
+    found.flatMap(([method, chosen = {}]) =>
+      Object.keys(chosen).length === 0 ? [] : [`${method} ${chosenText(chosen)}`],
+    ),
+  );
+  return texts.size === 0 ? '' : ` Chosen: ${[...texts].join('; ')}.`;
 }

@@ -112,3 +112,12 @@ async function imputeHidden(
     },
   };
 }
+
+/** The figures of a method on a way of hiding; undefined where its cell was not asked for. */
+export function figuresOf(
+  cells: readonly ImputedCell[],
+  method: string,
+  hiding: HidingName,
+): ImputationFigures | undefined {
+  return cells.find((cell) => cell.method === method && cell.hiding === hiding)?.figures;
+}

@@ -1,21 +1,18 @@
-import { imputeWindows, TrainingNeighbours, type RiskScorer } from '#model';
+import { encodeMeasured, imputeWindows, TrainingNeighbours, type RiskScorer } from '#model';
 import { planEpoch, type WindowEncoder } from '#training';
-import { encodeMeasured } from '#model';
 
 const BATCH_SIZE = 64;
 
 /**
  * One window of every training stay, drawn by seed, as the risk networks embed it, with the stay's outcome.
  *
- * Gaps hold the imputer's center, as they do when a score looks for its neighbours. Rejects with an AbortError when a stop is asked for.
- *
- * @param members risk networks whose embeddings are kept
+ * Gaps hold the imputer's center, as they do when a score looks for its neighbours. Kept is the embedding of the first risk network: that of
+ * all together would make the file and the search longer. Rejects with an AbortError when a stop is asked for.
  */
 export async function makeNeighbours(
   scorer: RiskScorer,
   encoder: WindowEncoder,
   seed: number,
-  members: number,
   signal: AbortSignal,
 ): Promise<TrainingNeighbours> {
   const { hyper } = scorer.manifest;
@@ -37,7 +34,7 @@ export async function makeNeighbours(
     embeddings.push(...(await scorer.embeddingsOfFilled(filled)));
   }
   return TrainingNeighbours.of(
-    embeddings.map((embedding) => embedding.slice(0, members * hyper.risk.embedding)),
+    embeddings.map((embedding) => embedding.slice(0, hyper.risk.embedding)),
     chosen.map((index) => labels[index]!.died),
   );
 }

@@ -30,6 +30,7 @@ export function trainingCommand(options: TrainOptions, releaseId: string): strin
     ...(options.warmStart === undefined ? [] : [`--warm-start ${basename(options.warmStart)}`]),
     ...(options.freezeImputer ? ['--freeze-imputer'] : []),
     ...(options.freshRisk ? ['--fresh-risk'] : []),
+    ...(options.keepRisk ? ['--keep-risk'] : []),
     `--release-id ${releaseId}`,
     ...(options.finish ? ['--finish'] : []),
   ].join(' ');

@@ -34,6 +34,8 @@ export interface StayCount {
   leftOutSeen: number;
   /** By release, of all stays that were read. */
   readonly seen: Record<string, Record<Seen, number>>;
+  /** Nobody knows where the stays come from: a recording names no data set. @default false */
+  readonly originUnknown?: boolean;
   /** By release, of the stays that were chosen. */
   readonly seenOfChosen: Record<string, Record<Seen, number>>;
 }

@@ -1,6 +1,6 @@
 import { TensorRuntime } from '#engine';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { FitOptions } from '../methods/fit-options.js';
+import { fitOptions } from './fit-options-of-specs.js';
 import { madeUpWindows } from './made-up-windows.js';
 import {
   createNetworkImputer,
@@ -34,13 +34,7 @@ describe('imputing networks', () => {
   beforeAll(async () => {
     runtime = await TensorRuntime.load('wasm');
   });
-  const optionsOf = (change: Partial<FitOptions>): FitOptions => ({
-    seed: 1,
-    epochs: 2,
-    patience: 100,
-    runtime,
-    ...change,
-  });
+  const optionsOf = fitOptions(() => runtime);
 
   it.each(NETWORK_IMPUTER_IDS)(
     '%s finds a hidden value in the signal that mirrors it, keeps what was measured, and frees its tensors',

@@ -70,7 +70,14 @@ const trainingSchema = z.strictObject({
   ),
   /** Release whose weights the training started from; `frozen` where its imputer stayed as it was. */
   warmStart: z
-    .strictObject({ releaseId: z.string(), weightsDigest: sha256, frozenImputer: z.boolean(), freshRisk: z.boolean() })
+    .strictObject({
+      releaseId: z.string(),
+      weightsDigest: sha256,
+      frozenImputer: z.boolean(),
+      freshRisk: z.boolean(),
+      /** Risk networks that stayed as they were. */
+      keptMembers: count.default(0),
+    })
     .optional(),
   wallMinutes: z.number(),
   /** Most memory that the process held at once. */

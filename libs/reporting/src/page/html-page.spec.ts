@@ -51,4 +51,15 @@ describe('htmlPage', () => {
     expect(page).toContain('<title>A &amp; B</title>');
     expect(page).toContain('<p class="lead">Two &lt;releases&gt;.</p>');
   });
+
+  it('lets no picture clip another: their paths get names of their own', () => {
+    const svg = '<svg><clipPath id="clip0"/><g clip-path="url(#clip0)"/></svg>';
+    const { length } = htmlPage({
+      title: 't',
+      lead: [],
+      sections: [{ heading: 'h', html: `<p>clip0</p>${svg}<p>clip0</p>${svg}` }],
+      provenance: [],
+    }).match(/<p>clip0<\/p><svg><clipPath id="(clip\d+-0)"\/><g clip-path="url\(#\1\)"\/><\/svg>/g)!;
+    expect(length).toBe(2);
+  });
 });

@@ -1,5 +1,6 @@
 import { NOTICE } from '../tables/table.js';
 import { escapeHtml } from './escape-html.js';
+import { numberClips } from './number-clips.js';
 
 /** A part of a page under a heading of its own. */
 export interface HtmlSection {
@@ -58,7 +59,7 @@ export function htmlPage({ title, lead, sections, provenance }: HtmlPage): strin
     `<p class="notice">${NOTICE}</p>`,
     ...lead.map((sentence) => `<p class="lead">${escapeHtml(sentence)}</p>`),
     `<nav>${links.join('\n')}</nav>`,
-    ...parts,
+    numberClips(parts.join('\n')),
     '<footer>',
     ...provenance.map((sentence) => `<p>${escapeHtml(sentence)}</p>`),
     '</footer>',

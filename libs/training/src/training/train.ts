@@ -42,8 +42,7 @@ export class CheckpointMismatch extends Error {
  */
 export async function train(task: TrainingTask): Promise<TrainingEnd> {
   const { settings, observer } = task;
-  if (settings.freezeImputer && task.startFrom === undefined)
-    throw new RangeError('the imputer shall stay as it is, but none was given: name weights to start from');
+  checkGiven(task);
   const start = await checkpointOf(task);
   const stages = planStages(settings);
   let learned = start?.learned ?? startingWeights(task);
@@ -53,7 +52,7 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
     return finished(
       settings,
       { ...learned, ...start.best },
-      start.stage + Number(start.best !== undefined),
+      settings.keptMembers + start.stage + Number(start.best !== undefined),
       history,
       start.elapsedMs,
     );
@@ -71,7 +70,17 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   } finally {
     imputer?.dispose();
   }
-  return finished(settings, learned, stages.length, history, elapsedMs());
+  return finished(settings, learned, settings.hyper.risk.members, history, elapsedMs());
+}
+
+function checkGiven({ settings, startFrom }: TrainingTask): void {
+  const { freezeImputer, keptMembers, hyper } = settings;
+  if (freezeImputer && startFrom === undefined)
+    throw new RangeError('the imputer shall stay as it is, but none was given: name weights to start from');
+  if (keptMembers > 0 && (!freezeImputer || keptMembers >= hyper.risk.members))
+    throw new RangeError(
+      `${keptMembers} of ${hyper.risk.members} risk networks shall stay as they are: freeze the imputer, too, and ask for more networks`,
+    );
 }
 
 async function checkpointOf(task: TrainingTask): Promise<Checkpoint | undefined> {

@@ -32,6 +32,8 @@ export interface TrainingSettings {
   readonly teacherShare: number;
   /** Trains the risk networks alone, on an imputer that stays as it was given. */
   readonly freezeImputer: boolean;
+  /** Risk networks that stay as they were given, the first ones; the imputer must be frozen then. */
+  readonly keptMembers: number;
   /** Names the weights that the training starts from; absent where it starts from new ones. */
   readonly warmStart?: string;
   readonly hyper: HyperParameters;
@@ -56,6 +58,7 @@ export const DEFAULT_SETTINGS = {
   mortalityReachesImputer: true,
   teacherShare: 0.8,
   freezeImputer: false,
+  keptMembers: 0,
 } as const;
 
 /** What the published recipe does otherwise: everything together from the start, its loss weights, no teacher, no weight decay. */
@@ -82,20 +85,15 @@ export interface TrainingStage {
   readonly epochs: number;
 }
 
-/** The stages of a training, in order: one for each risk network, the first with the imputer unless that is frozen. */
-export function planStages({
-  pretrainEpochs,
-  epochs,
-  riskEpochs,
-  freezeImputer,
-  hyper,
-}: TrainingSettings): TrainingStage[] {
+/** The stages of a training, in order: one for each risk network that is not kept, the first with the imputer unless that is frozen. */
+export function planStages(settings: TrainingSettings): TrainingStage[] {
+  const { pretrainEpochs, epochs, riskEpochs, freezeImputer, keptMembers, hyper } = settings;
   const first = freezeImputer ? riskEpochs : pretrainEpochs + epochs;
-  return Array.from({ length: hyper.risk.members }, (_, member) => ({
-    member,
-    frozenImputer: freezeImputer || member > 0,
-    firstEpoch: member === 0 ? 0 : first + (member - 1) * riskEpochs,
-    epochs: member === 0 ? first : riskEpochs,
+  return Array.from({ length: hyper.risk.members - keptMembers }, (_, stage) => ({
+    member: keptMembers + stage,
+    frozenImputer: freezeImputer || stage > 0,
+    firstEpoch: stage === 0 ? 0 : first + (stage - 1) * riskEpochs,
+    epochs: stage === 0 ? first : riskEpochs,
   }));
 }
 

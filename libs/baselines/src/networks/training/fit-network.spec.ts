@@ -49,6 +49,29 @@ describe('fitNetwork', () => {
     expect(runtime.memory().tensors).toBe(before);
   });
 
+  it('tries each of several rates for a quarter of the epochs and trains with the best in full', async () => {
+    const before = runtime.memory().tensors;
+    const told: string[] = [];
+    const fit = fitOf([3, 2, 5, 4, 9, 9, 9, 9, 9, 9, 9, 9], {
+      epochs: 8,
+      patience: 8,
+      onProgress: (_share, text) => told.push(text),
+    });
+    const found = await fitNetwork({ ...fit, settings: { batchSize: 4, learningRates: [0.2, 0.1] } });
+    // two epochs with each rate: least errors 2 and 4
+    expect(found.learningRate).toBe(0.2);
+    expect(found.errors).toHaveLength(8);
+    expect(told.slice(0, 5)).toEqual([
+      'trial of rate 0.2, epoch 1 of 2: told',
+      'trial of rate 0.2, epoch 2 of 2: told',
+      'trial of rate 0.1, epoch 1 of 2: told',
+      'trial of rate 0.1, epoch 2 of 2: told',
+      'epoch 1 of 8: told',
+    ]);
+    expect(runtime.memory().tensors).toBe(before);
+    await expect(fitNetwork({ ...fit, settings: { learningRates: [] } })).rejects.toThrow('no learning rate was given');
+  });
+
   it('takes every window at most once an epoch in full batches, in an order that the seed decides', async () => {
     const ordersOf = async (seed: number): Promise<number[][]> => {
       const batches: number[][] = [];
