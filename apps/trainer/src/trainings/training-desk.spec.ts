@@ -39,8 +39,15 @@ describe('TrainingDesk', () => {
     const trial = await new DeskTrial(folder.path).open();
     const training = await trained(trial);
     expect(training).toMatchObject({
-      ...{ id: '20260301-063000', state: 'finished', step: 'release', restarts: 0, start: 'champion' },
-      plan: { releaseId: 'local-20260301-063000', championId: 'champion-1', knownOutcomes: 1000 },
+      ...{
+        id: '20260301-063000',
+        state: 'finished',
+        step: 'release',
+        restarts: 0,
+        start: 'champion',
+        knownOutcomes: 1000,
+      },
+      plan: { releaseId: 'local-20260301-063000', championId: 'champion-1' },
       decision: { policy: 'gate-1', decision: 'promote' },
       release: { state: 'shadow', promoteAtMs: trial.nowMs + 24 * 3_600_000 },
     });
