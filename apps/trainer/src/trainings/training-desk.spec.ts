@@ -135,6 +135,11 @@ describe('TrainingDesk', () => {
     let kills = 2;
     trial.play = (task, work) => (task.name === 'train' && kills-- > 0 ? Promise.resolve('killed') : work());
     expect(await trained(trial)).toMatchObject({ state: 'finished', restarts: 2 });
+    kills = 1;
+    trial.nowMs += 1_000;
+    trial.play = (task, work) => (task.name === 'compare' && kills-- > 0 ? Promise.resolve({ code: 130 }) : work());
+    expect(await trained(trial)).toMatchObject({ state: 'finished', restarts: 1 });
+    trial.play = (task, work) => (task.name === 'train' && kills-- > 0 ? Promise.resolve('killed') : work());
     kills = 99;
     trial.nowMs += 1_000;
     expect(await trained(trial)).toMatchObject({ state: 'failed', restarts: 5 });
