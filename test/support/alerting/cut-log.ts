@@ -14,11 +14,15 @@ export class CutLog extends EventLog {
   /** Resolves when the connection is cut. */
   readonly wasCut = new Promise<void>((resolve) => (this.announce = resolve));
   /** Of `topic/partition` the position after the last record that was handled. */
-  readonly handled = new Map<string, bigint>();
+  private readonly handled = new Map<string, bigint>();
 
-  /** @param cutAt number of the write, from 1; Infinity for never */
+  /**
+   * @param committed of `topic/partition` the position that the group goes on from; shared by all connections of a trial
+   * @param cutAt number of the write, from 1; Infinity for never
+   */
   constructor(
     private readonly log: EventLog,
+    private readonly committed: Map<string, bigint>,
     private readonly cutAt: number,
     private readonly isWriteDone: boolean,
   ) {
@@ -27,6 +31,11 @@ export class CutLog extends EventLog {
 
   get isCut(): boolean {
     return this.cut;
+  }
+
+  /** Position up to which a partition has been read. */
+  position(topicPartition: string): bigint {
+    return this.handled.get(topicPartition) ?? this.committed.get(topicPartition) ?? 0n;
   }
 
   ensureTopics(topics: Parameters<EventLog['ensureTopics']>[0]): Promise<void> {
@@ -67,7 +76,12 @@ export class CutLog extends EventLog {
       assignmentEpoch: () => subscription.assignmentEpoch(),
       pause: (partitions) => subscription.pause(partitions),
       resume: (partitions) => subscription.resume(partitions),
-      commit: (positions: readonly CommitPosition[]) => this.write(() => subscription.commit(positions)),
+      commit: (positions: readonly CommitPosition[]) =>
+        this.write(async () => {
+          await subscription.commit(positions);
+          for (const { topic, partition, nextOffset } of positions)
+            this.committed.set(`${topic}/${partition}`, nextOffset);
+        }),
       close: () => subscription.close(),
     };
   }
