@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AlertDelivery, readSinkFile } from '#alerter';
 import { createMetrics, ServiceLogger } from '#service';
 import { MemoryBroker, MemoryEventLog } from '#stream';
@@ -51,6 +52,7 @@ async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): 
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
+    await nextTurn();
   }
 }
 
