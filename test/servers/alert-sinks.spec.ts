@@ -168,7 +168,7 @@ describe('a FHIR server that validates', () => {
       ([one]) => one?.['status'] === 'preliminary',
     );
     await append({ ...alert, sequence: 3, state: 'acknowledged', by: 'Dr A', why: 'seen' });
-    const { risk: _risk, news2: _news2, ...bare } = alert;
+    const bare = { ...alert, risk: undefined, news2: undefined };
     await append({ ...bare, sequence: 4, state: 'resolved', resolution: 'recovered' });
     const [last, ...more] = await until(
       () => atServer(alertId),

@@ -27,7 +27,7 @@ describe('the board of alerts', () => {
 
   it('lists what is urgent first, and nothing that only pends', () => {
     const board = new AlertBoard();
-    const { firedAtMs: _none, ...unfired } = named('pending', { state: 'pending', sequence: 1 });
+    const unfired = named('pending', { state: 'pending', sequence: 1, firedAtMs: undefined });
     expect(board.take(unfired)).toBe('pending');
     board.take(named('over', over));
     board.take(named('snoozed', { state: 'snoozed', snoozedUntilMs: NOW_MS + 1 }));

@@ -27,3 +27,10 @@ export function identified(
     ...(identify === 'stay' ? { stayId } : {}),
   };
 }
+
+/** What may go out whatever is told of whose alert it is. */
+export function impersonal(alert: Alert): Partial<Alert> {
+  const rest: Partial<Alert> = { ...alert };
+  for (const field of ['stayId', 'bed', 'by', 'why'] as const) delete rest[field];
+  return rest;
+}
