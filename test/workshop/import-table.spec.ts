@@ -17,7 +17,7 @@ describe('the import table', () => {
     ['a lib imports a room above it', 'libs/clinical/src/x.ts', '#wire'],
     ['stream imports another lib', 'libs/stream/src/x.ts', '#clinical'],
     ['an app imports an app', 'apps/scorer/src/x.ts', '#gateway'],
-    ['the trainer imports the log', 'apps/trainer/src/x.ts', '#stream'],
+    ['the evaluator imports the log', 'apps/evaluator/src/x.ts', '#stream'],
     ['a room is entered by a relative path', 'libs/wire/src/x.ts', '../../clinical/src/time.js'],
     ['a spec enters a room by a relative path', 'libs/stream/src/x.spec.ts', '../../wire/src/topics.js'],
     ['source imports test code', 'libs/stream/src/x.ts', '../../../test/contract/event-log.contract.js'],

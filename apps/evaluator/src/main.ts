@@ -6,7 +6,7 @@ import { CommanderError } from 'commander';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluateCommand } from './command-line.js';
-import { METHODS } from './methods.js';
+import { methodsOf } from './methods.js';
 import { UsageError } from './run-context.js';
 import { run } from './run.js';
 
@@ -23,12 +23,13 @@ function stop(): void {
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
+const nowMs = (): number => performance.now();
 const command = evaluateCommand(async (options) =>
   run(options, {
     print: (line) => console.log(line),
-    nowMs: () => performance.now(),
+    nowMs,
     signal: abort.signal,
-    methods: METHODS,
+    methods: methodsOf(options, { nowMs, signal: abort.signal }),
     code: await readCodeVersion(ROOT),
     machine: describeMachine(),
   }),

@@ -17,6 +17,7 @@ export { DECISION_OUTCOMES } from './machine/alert-input.js';
 export type { AlertInput, AlertOrder, DecisionOutcome, ScoreFacts } from './machine/alert-input.js';
 export type { AlertRecord, AlertResolution, AlertRisk, AlertState } from './machine/alert-record.js';
 export { alertIdOf } from './machine/alert-id.js';
+export { nextDeadlineMs } from './machine/advance-time.js';
 export { decideAlerts } from './machine/decide-alerts.js';
 export type { Decision } from './machine/decide-alerts.js';
 export { newStayAlerts } from './machine/stay-alerts.js';

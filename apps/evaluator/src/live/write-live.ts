@@ -9,6 +9,7 @@ import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from '../mortal
 import type { ScoredWindows } from '../mortality/scored-windows.js';
 import { grouped } from '../mortality/subgroups.js';
 import type { Session } from '../session.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import { alarmsCatching, REFRACTORY_HOURS, rollingOf, type AlarmsCatching } from './rolling-alarms.js';
 
 const SHARES = [0.8, 0.9];
@@ -177,6 +178,6 @@ function notesOf(
           `Fitted here on training stays, at windows that end at random hours, and stopped by validation stays: ${fitted.join(', ')}.`,
         ]),
     ...(bundle === undefined ? [] : bundleNotes(data, bundle, fitted.length > 0 ? 'all' : options.split)),
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
+    ...subsampleNotes(options),
   ];
 }

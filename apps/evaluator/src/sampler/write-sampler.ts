@@ -6,6 +6,7 @@ import { hidingTitle, type HidingName } from '../imputation/hidings.js';
 import type { ImputationTask, ImputedCell } from '../imputation/impute-cell.js';
 import { measuredWindows } from '../imputation/write-imputation.js';
 import type { Session } from '../session.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import { samplerName, type SamplerChoice } from './sampler-choice.js';
 
 /** Samplers of a bundle as they were measured. */
@@ -107,7 +108,7 @@ function notesOf({ options }: Session, task: ImputationTask, found: SampledDatas
     `Within 2 % of the CRPS of ${first} at every way of hiding: ${kept.map(samplerName).join(', ')}.`,
     `Cost: imputing alone, 16 windows at a time on one thread of ${engine}, each row when it was computed; other work on the machine shows in it.`,
     ...bundleNotes({ ...data, store: measuredWindows(task) }, manifest, 'all'),
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
+    ...subsampleNotes(options),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { EventLog } from '#stream';
 import type { HistoryStore } from '#history';
 import type { ScoreDetail } from '#model';
 import type { ServiceLogger } from '#service';
-import type { WindowScorer } from '../inference/window-scorer.js';
+import type { ServedReleases } from '../releases/served-releases.js';
 import type { OverloadRule } from './score-queue.js';
 
 /** How the scorer decides and what it may hold. */
@@ -56,7 +56,7 @@ export interface ScoringOptions {
 export interface ScoringParts {
   readonly log: EventLog;
   readonly history: HistoryStore;
-  readonly scorer: WindowScorer;
+  readonly served: ServedReleases;
   readonly logger: ServiceLogger;
   readonly metrics: Registry;
   /** Waits before the history is tried again. */

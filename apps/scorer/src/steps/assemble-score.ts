@@ -29,6 +29,7 @@ export function assembleScore(scored: ScoredWindow, release: ReleaseFacts): Risk
     releaseStage: release.stage,
     engine: release.engine,
     ...(score ? { risk: roundedRisk(score) } : { refusedBecause }),
+    ...(score?.nearest === undefined ? {} : { nearest: score.nearest }),
     contributions: (score?.contributions ?? []).map(({ signal, logOdds }) => {
       return { signal, logOdds: significant(logOdds, RISK_DIGITS) };
     }),

@@ -1,7 +1,8 @@
 import { MINUTE_MS } from '#clinical';
-import type { Rule } from '../policy/alert-policy.js';
+import type { AlertPolicy, Rule } from '../policy/alert-policy.js';
 import { changeAlert, fire, openAlert } from './change-alert.js';
-import type { DecisionDraft } from './decision-draft.js';
+import { DecisionDraft } from './decision-draft.js';
+import type { StayAlerts } from './stay-alerts.js';
 import { alarmDueMs } from './technical-conditions.js';
 
 /** Something that time alone brings about. */
@@ -19,6 +20,12 @@ export function advanceTime(draft: DecisionDraft, toMs: number): void {
     for (let next = earliest(draft); next && next.atMs <= toMs; next = earliest(draft)) next.run();
   }
   draft.set({ clockMs: Math.max(draft.stay.clockMs, toMs) });
+}
+
+/** When time alone will next change something about a stay; undefined when it will not. The stay's rules must be those in force. */
+export function nextDeadlineMs(policy: AlertPolicy, stay: StayAlerts): number | undefined {
+  if (stay.endedAtMs !== undefined || !stay.place) return undefined;
+  return earliest(new DecisionDraft(policy, stay))?.atMs;
 }
 
 function earliest(draft: DecisionDraft): Deadline | undefined {

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '#clinical';
 import { anyHistory, STORMY_POLICY } from '../../../../test/support/alerting/any-history.js';
 import type { AlertInput, DecisionOutcome } from './alert-input.js';
 import type { AlertRecord } from './alert-record.js';
+import { nextDeadlineMs } from './advance-time.js';
 import { decideAlerts } from './decide-alerts.js';
 import { newStayAlerts, type StayAlerts } from './stay-alerts.js';
 
@@ -140,6 +141,18 @@ describe('for any history of a stay', () => {
     holds((inputs) => {
       const ticked = inputs.flatMap((input): AlertInput[] => [{ kind: 'tick', atMs: input.atMs }, input]);
       expect(all(run(ticked))).toEqual(all(run(inputs)));
+    });
+  });
+
+  it('a tick before the next deadline changes nothing, and one at it does', () => {
+    holds((inputs) => {
+      const { after } = run(inputs).at(-1) ?? { after: newStayAlerts('stay-1') };
+      const dueMs = nextDeadlineMs(STORMY_POLICY, after) ?? Infinity;
+      const farMs = after.clockMs + 1_000 * MINUTE_MS;
+      const tick = (atMs: number): readonly AlertRecord[] =>
+        decideAlerts(STORMY_POLICY, after, { kind: 'tick', atMs }).transitions;
+      expect(tick(Math.min(dueMs - 1, farMs))).toEqual([]);
+      if (dueMs <= farMs) expect(tick(dueMs)).not.toEqual([]);
     });
   });
 
