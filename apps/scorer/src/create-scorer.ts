@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { HistoryStore } from '#history';
-import { createMetrics, EventLogServer, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
+import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
 import type { EventLog } from '#stream';
 import { DEFAULT_PARTITIONS } from '#wire';
 import { UnavailableScorer } from './inference/unavailable-scorer.js';
@@ -106,19 +106,6 @@ export async function createScorer(options: ScorerOptions): Promise<RunningScore
     flush: () => pipeline.flush(),
     idle: () => pipeline.idle(),
     stop,
-  };
-}
-
-/** Passes the first failure on and remembers that there was one. */
-class FirstFailure {
-  error: Error | undefined;
-
-  constructor(private readonly onFailure: (error: Error) => void) {}
-
-  readonly report = (error: Error): void => {
-    if (this.error) return;
-    this.error = error;
-    this.onFailure(error);
   };
 }
 

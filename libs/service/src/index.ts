@@ -8,6 +8,7 @@ export { createMetrics } from './metrics.js';
 export type { MetricsOptions } from './metrics.js';
 export { EventLogServer } from './event-log-server.js';
 export type { EventLogServerOptions } from './event-log-server.js';
+export { FirstFailure } from './first-failure.js';
 export { HealthRegistry } from './health-registry.js';
 export type { HealthKind, HealthReport, HealthStatus } from './health-registry.js';
 export { LogBatchContext } from './log-batch-context.js';

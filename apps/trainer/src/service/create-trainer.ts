@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { MINUTE_MS } from '#clinical';
-import { AccessPolicy, assertGuarded, guardAccess, HealthRegistry, NestLogger } from '#service';
+import { AccessPolicy, assertGuarded, FirstFailure, guardAccess, HealthRegistry, NestLogger } from '#service';
 import { startTrainingSetIntake } from '#training-set';
 import { DEFAULT_PARTITIONS, topicLayout, TOPICS } from '#wire';
 import type { INestApplication } from '@nestjs/common';
@@ -105,17 +105,4 @@ function everyInterval(ms: number, call: () => void): () => void {
   const timer = setInterval(call, ms);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-/** Passes the first failure on and remembers that there was one. */
-class FirstFailure {
-  error: Error | undefined;
-
-  constructor(private readonly onFailure: (error: Error) => void) {}
-
-  readonly report = (error: Error): void => {
-    if (this.error) return;
-    this.error = error;
-    this.onFailure(error);
-  };
 }
