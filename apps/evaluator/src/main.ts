@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { DatasetError } from '#datasets';
 import { BundleError } from '#model';
+import { describeMachine, readCodeVersion } from '#reporting';
 import { CommanderError } from 'commander';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluateCommand } from './command-line.js';
-import { readCodeVersion } from './manifest/code-version.js';
-import { describeMachine } from './manifest/machine.js';
 import { methodsOf } from './methods.js';
 import { UsageError } from './run-context.js';
 import { run } from './run.js';

@@ -17,8 +17,9 @@ export type { EncodedWindow, FittedScales, WindowSource } from './batches/window
 export { ProgressLines } from './training/progress-lines.js';
 export { CheckpointMismatch, train } from './training/train.js';
 export type { StepLosses } from './training/step-once.js';
-export type { TrainingEnd, TrainingObserver, TrainingTask } from './training/train.js';
-export { DEFAULT_SETTINGS, PAPER_SETTINGS } from './training/training-settings.js';
+export type { TrainingEnd } from './training/train.js';
+export type { TrainingObserver, TrainingTask } from './training/training-task.js';
+export { DEFAULT_SETTINGS, mostEpochs, PAPER_SETTINGS } from './training/training-settings.js';
 export type { TrainingPhase, TrainingSettings } from './training/training-settings.js';
 export { validate } from './training/validate.js';
 export type { ValidationResult } from './training/validate.js';

@@ -1,7 +1,9 @@
 /**
  * The closed set of ends that a message on `bedside-events` can come to; each is counted.
  *
- * `outranked` is an observation whose slot already holds a later one: it was taken in and kept in the history, and changes no window.
+ * `outranked` is an observation whose slot already holds a later one: it was taken in and kept in the history, and changes no window. It is also
+ * a message about a stay's life (admission, transfer, end, cancellation) that is older by its log timestamp than what the stay has been through
+ * since: such a message is one that was sent twice. `stay-merged` and `stay-cancelled` are messages of stays that were given up.
  */
 export const EVENT_OUTCOMES = [
   'applied',
@@ -14,6 +16,10 @@ export const EVENT_OUTCOMES = [
   'signal-unknown',
   'stay-unknown',
   'stay-ended',
+  'stay-merged',
+  'stay-cancelled',
+  'merge-refused',
+  'nothing-to-cancel',
   'over-capacity',
   'type-unknown',
   'malformed',

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { identifierSchema } from './identifier.js';
 
-/** Type attribute of {@link stayAdmittedSchema} events. */
+/** Type attribute of {@link stayAdmittedSchema} events; HL7 calls it A01. */
 export const STAY_ADMITTED = 'vigil.stay.admitted.v1';
-
-const identifier = z.string().min(1).max(64);
 
 /** What is known at admission; absent is unknown. */
 export const stayStaticSchema = z.strictObject({
@@ -17,10 +16,10 @@ export const stayStaticSchema = z.strictObject({
 
 /** A stay begins. Sent again with changes it replaces what was known (the admission time never changes). */
 export const stayAdmittedSchema = z.strictObject({
-  stayId: identifier,
-  site: identifier,
-  ward: identifier,
-  bed: identifier,
+  stayId: identifierSchema,
+  site: identifierSchema,
+  ward: identifierSchema,
+  bed: identifierSchema,
   admittedAtMs: z.int(),
   static: stayStaticSchema,
 });

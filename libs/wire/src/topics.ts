@@ -4,6 +4,12 @@ export const TOPICS = {
   riskScores: 'risk-scores',
   staySnapshots: 'stay-snapshots',
   deadLetters: 'dead-letters',
+  modelReleases: 'model-releases',
+  shadowScores: 'shadow-scores',
+  alerts: 'alerts',
+  alertCommands: 'alert-commands',
+  alerterSnapshots: 'alerter-snapshots',
+  stayOutcomes: 'stay-outcomes',
 } as const;
 
 /** Name of a topic. */

@@ -1,4 +1,5 @@
 import { TensorRuntime } from '#engine';
+import type { Entry } from '#reporting';
 import { WindowEncoder } from '#training';
 import { chooseMethods } from '../choose-methods.js';
 import type { EvaluateOptions } from '../command-line.js';
@@ -13,7 +14,6 @@ import { ourTasks } from '../ours/our-data.js';
 import { readWindows } from '../ours/read-windows.js';
 import { lossWeightsOf, settingsOf, trainOurs, type OursVariant } from '../ours/train-ours.js';
 import type { Session } from '../session.js';
-import type { Entry } from '../tables/table.js';
 
 /** Our networks with less and less taken away, each trained anew: single task, multi task, multi task + Siamese. */
 export async function ablation(session: Session): Promise<void> {

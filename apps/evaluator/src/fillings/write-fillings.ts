@@ -1,5 +1,6 @@
 import { pairedBootstrap, type Estimate, type MortalityFigure, type PairedDifference } from '#evaluation';
 import type { ReleaseManifest } from '#model';
+import type { Column, Entry } from '#reporting';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
@@ -7,7 +8,6 @@ import { selectSignals } from '../data/select-signals.js';
 import { shareMissing } from '../mortality/subgroups.js';
 import type { Session } from '../session.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
-import type { Column, Entry } from '../tables/table.js';
 import { FILLINGS, SERVED, type FilledRisk, type Filling } from './filling-methods.js';
 import { widthsByThirds } from './interval-widths.js';
 

@@ -1,4 +1,4 @@
-import type { LineChart, Series } from '../charts/line-chart.js';
+import type { LineChart, Series } from '#reporting';
 import { hiddenShare } from './hidings.js';
 import { figuresOf, type ImputationTask, type ImputedCell } from './impute-cell.js';
 import type { ImputationFigures } from './imputation-figures.js';

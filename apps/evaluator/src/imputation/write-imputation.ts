@@ -1,11 +1,10 @@
 import type { SignalId } from '#clinical';
 import { signalDefinition } from '#clinical';
-import { lineChart } from '../charts/line-chart.js';
+import { lineChart, type Column, type Entry, type Table } from '#reporting';
 import { bundleNotes } from '../data/seen-notes.js';
 import { budgetNote, chosenNote } from '../fits/budget-note.js';
 import type { EvaluateOptions } from '../command-line.js';
 import type { Session } from '../session.js';
-import type { Column, Entry, Table } from '../tables/table.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
 import { hiddenShare, hidingTitle } from './hidings.js';
 import { imputationCharts } from './imputation-charts.js';

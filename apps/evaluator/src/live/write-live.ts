@@ -1,6 +1,6 @@
 import { areaUnderRoc, HOURS_SINCE_ADMISSION_EDGES, numberBins } from '#evaluation';
 import type { ReleaseManifest } from '#model';
-import { lineChart, type Series } from '../charts/line-chart.js';
+import { type Entry, lineChart, type Series } from '#reporting';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
@@ -10,7 +10,6 @@ import type { ScoredWindows } from '../mortality/scored-windows.js';
 import { grouped } from '../mortality/subgroups.js';
 import type { Session } from '../session.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
-import type { Entry } from '../tables/table.js';
 import { alarmsCatching, REFRACTORY_HOURS, rollingOf, type AlarmsCatching } from './rolling-alarms.js';
 
 const SHARES = [0.8, 0.9];

@@ -1,10 +1,10 @@
 import { RiskScorer } from '#model';
+import type { Entry } from '#reporting';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import type { Session } from '../session.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
-import type { Entry } from '../tables/table.js';
 import { bedsideScores } from './bedside-scores.js';
 import { measureCell } from './measure-cells.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from './mortality-columns.js';

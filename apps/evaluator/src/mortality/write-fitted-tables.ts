@@ -1,8 +1,8 @@
+import type { Entry } from '#reporting';
 import type { EvaluationData } from '../data/collect-data.js';
 import { budgetNote, chosenNote } from '../fits/budget-note.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
 import type { Session } from '../session.js';
-import type { Entry } from '../tables/table.js';
 import type { FitTask } from './fit-task.js';
 import { measureCell } from './measure-cells.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from './mortality-columns.js';

@@ -4,7 +4,7 @@ import { budgetNote } from '../fits/budget-note.js';
 import type { ImputationTask, ImputedCell } from '../imputation/impute-cell.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from '../mortality/mortality-columns.js';
 import type { Session } from '../session.js';
-import type { Entry } from '../tables/table.js';
+import type { Entry } from '#reporting';
 import { CSDI_RECIPE, hoursOfFold, type CsdiCost } from './csdi-cost.js';
 import type { ScoredFold } from './published-48h.js';
 import { PUBLISHED_IMPUTERS, PUBLISHED_PREDICTORS } from './published-figures.js';

@@ -1,5 +1,5 @@
 import type { ReleaseManifest } from '#model';
-import { lineChart, type LineChart } from '../charts/line-chart.js';
+import { type Column, type Entry, lineChart, type LineChart } from '#reporting';
 import { bundleNotes } from '../data/seen-notes.js';
 import { digestOfHidden } from '../imputation/hidden-digest.js';
 import { hidingTitle, type HidingName } from '../imputation/hidings.js';
@@ -7,7 +7,6 @@ import type { ImputationTask, ImputedCell } from '../imputation/impute-cell.js';
 import { measuredWindows } from '../imputation/write-imputation.js';
 import type { Session } from '../session.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
-import type { Column, Entry } from '../tables/table.js';
 import { samplerName, type SamplerChoice } from './sampler-choice.js';
 
 /** Samplers of a bundle as they were measured. */

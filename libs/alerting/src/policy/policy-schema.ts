@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { TECHNICAL_CONDITIONS, type AlertPolicy } from './alert-policy.js';
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name of lower-case letters, digits and hyphens')
+  .max(64);
+const place = z.string().min(1).max(64);
+const minutes = z.number().min(0).max(43_200);
+
+const clauseSchema = z.strictObject({
+  measure: z.enum(['risk', 'news2']),
+  bound: z.enum(['low', 'median', 'high']).optional(),
+  rise: z.number(),
+  fall: z.number(),
+});
+
+const ruleBase = {
+  name,
+  severity: z.enum(['warning', 'critical']),
+  escalateAfterMinutes: z.array(minutes).max(16).optional(),
+  maxSnoozeMinutes: z.number().min(1).max(1_440),
+  inhibits: z.array(name).optional(),
+};
+
+const patientRuleSchema = z.strictObject({
+  kind: z.literal('patient'),
+  ...ruleBase,
+  when: z.array(clauseSchema).min(1).max(4),
+  forMinutes: minutes,
+  recoverForMinutes: minutes,
+  refractoryMinutes: minutes,
+  worsenBy: z.number().positive().optional(),
+});
+
+const technicalRuleSchema = z.strictObject({
+  kind: z.literal('technical'),
+  ...ruleBase,
+  condition: z.enum(TECHNICAL_CONDITIONS),
+  afterMinutes: minutes,
+});
+
+/** The form of a policy file. What its numbers mean together is checked after it. */
+export const policySchema: z.ZodType<AlertPolicy> = z.strictObject({
+  schemaVersion: z.literal(1),
+  version: z.string().min(1).max(64),
+  description: z.string().min(1),
+  sites: z.record(place, z.array(place)).optional(),
+  maxCompletenessLoss: z.number().min(0).max(1),
+  ruleSets: z.record(name, z.array(z.discriminatedUnion('kind', [patientRuleSchema, technicalRuleSchema])).min(1)),
+  assignments: z.array(z.strictObject({ site: place, ward: place, ruleSet: name })).min(1),
+});
