@@ -1,6 +1,6 @@
 import base from './jest.config.js';
 
-/** Specs that need a real Kafka and a real InfluxDB; `npm run test:servers` starts them. */
+/** Specs that need real servers (Kafka, InfluxDB, Alertmanager, a FHIR end-point); `npm run test:servers` starts them. */
 export default {
   ...base,
   roots: ['<rootDir>/dist/test/servers'],

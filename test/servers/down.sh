@@ -2,7 +2,7 @@
 # down.sh [--keep]: stops the servers that up.sh started and removes their state; --keep leaves what they stored.
 set -euo pipefail
 state=$(realpath -m "${VIGIL_SERVERS:-.vigil/servers}")
-for name in kafka influxdb; do
+for name in kafka influxdb alertmanager fhir; do
   pid_file="$state/$name.pid"
   [ -e "$pid_file" ] || continue
   pid=$(cat "$pid_file")

@@ -14,6 +14,8 @@ export const ALERTER_SETTINGS = z.object({
   ALERTER_GROUP: z.string().min(1).default('vigil-alerter'),
   /** Path of the policy file. */
   ALERTER_POLICY: z.string().min(1).optional(),
+  /** Path of the file of sinks; without one alerts are delivered to nobody but the dashboards. */
+  ALERTER_SINKS: z.string().min(1).optional(),
   /** `wall` for a live ward, `log` for a replay. */
   ALERTER_CLOCK: z.enum(CLOCK_RULES).default('wall'),
   ALERTER_PATIENCE_SECONDS: z.coerce.number().min(1).max(3_600).default(60),

@@ -1,14 +1,20 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { PolicyError } from '#alerting';
 import { openEventLog, readSettings, ServiceLogger, SettingsError, stopOnSignals, type ShutdownStep } from '#service';
-import { ALERTER_SETTINGS } from './alerter-settings.js';
+import { ALERTER_SETTINGS, type AlerterSettings } from './alerter-settings.js';
 import { createAlerter } from './create-alerter.js';
+import type { ConfiguredSink } from './delivery/alert-delivery.js';
+import { readSinkFile } from './delivery/config/read-sink-file.js';
+import { SinkFileError } from './delivery/config/sink-file-error.js';
+import { deliverAlerts } from './delivery/deliver-alerts.js';
 import { loadPolicy } from './load-policy.js';
 
-/** The alerter in a process of its own. Exit code 2 for bad settings or a bad policy, 1 for a failure. */
+/** The alerter in a process of its own. Exit code 2 for bad settings, a bad policy or file of sinks, 1 for a failure. */
 async function main(): Promise<void> {
   const settings = readSettings(ALERTER_SETTINGS);
   const policy = await loadPolicy(settings.ALERTER_POLICY);
+  const sinks = await sinksOf(settings);
   const logger = new ServiceLogger({ service: 'alerter', level: settings.LOG_LEVEL });
   const log = await openEventLog(settings, logger);
   const steps: ShutdownStep[] = [{ name: 'log', run: () => log.close() }];
@@ -19,12 +25,25 @@ async function main(): Promise<void> {
     ...{ group: settings.ALERTER_GROUP, partitions: settings.PARTITIONS },
     flushEveryMs: settings.FLUSH_EVERY_SECONDS * 1_000,
     http: { host: settings.ALERTER_HOST, port: settings.ALERTER_PORT, token: settings.ALERTER_TOKEN },
+    companion: deliverAlerts({ sinks, folder: join(settings.VIGIL_STATE, 'alert-delivery') }),
     processMetrics: true,
   });
   steps.unshift({ name: 'alerter', run: () => running.stop() });
 }
 
+async function sinksOf({ ALERTER_SINKS: path }: AlerterSettings): Promise<ConfiguredSink[]> {
+  if (path === undefined) return [];
+  return readSinkFile(path, {
+    environment: process.env,
+    nowMs: Date.now,
+    write: (line, written) => process.stdout.write(line, written),
+  });
+}
+
+/** What somebody must mend before another start makes sense. */
+const BAD_SETTINGS = [SettingsError, PolicyError, SinkFileError];
+
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof SettingsError || error instanceof PolicyError ? 2 : 1);
+  process.exit(BAD_SETTINGS.some((bad) => error instanceof bad) ? 2 : 1);
 });

@@ -2,18 +2,17 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HistoryStore } from '#history';
-import { NestLogger, type ServiceParts } from '#service';
+import { AccessPolicy, assertGuarded, guardAccess, NestLogger, type ServiceParts } from '#service';
 import type { EventLog } from '#stream';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { AlertOrders } from './alerts/alert-orders.js';
 import { SystemClock, type GatewayClock } from './clock.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { GatewayRuntime } from './gateway-runtime.js';
-import { assertGuarded } from './gateway-settings.js';
 import { GatewayModule } from './gateway.module.js';
-import { AccessPolicy } from './http/access-policy.js';
-import { guardAccess } from './http/guard-access.js';
+import { guardCommands } from './http/guard-commands.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveDashboard } from './http/serve-dashboard.js';
@@ -31,6 +30,9 @@ export interface GatewayParts extends ServiceParts {
   /** The log can no longer be read: the process should stop. */
   readonly onFailure: (error: Error) => void;
 }
+
+/** Paths that give out data. The page itself, health and readiness give out none and need no token. */
+const DATA_PATHS = ['/api', '/metrics'];
 
 /** A running gateway. */
 export interface Gateway {
@@ -50,7 +52,7 @@ export interface Gateway {
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const options = parts.options ?? {};
   const host = options.host ?? '127.0.0.1';
-  assertGuarded({ host, token: options.token, withoutToken: options.withoutToken ?? false });
+  assertGuarded('GATEWAY', { host, token: options.token, withoutToken: options.withoutToken ?? false });
   const runtime = new GatewayRuntime({
     log: parts.log,
     clock: parts.clock ?? new SystemClock(),
@@ -61,7 +63,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     version: ownVersion(),
     onFailure: parts.onFailure,
   });
-  const access = new AccessPolicy({ host, allowedOrigins: options.allowedOrigins ?? [], token: options.token });
+  const access = new AccessPolicy({
+    ...{ host, allowedOrigins: options.allowedOrigins ?? [], token: options.token },
+    settings: 'GATEWAY',
+  });
   const app = await createApp(parts, runtime, access, options.dashboardFolder ?? 'apps/dashboard/dist');
   const live = new LiveServer(runtime.hub, access, runtime.limits);
   live.attach(app.getHttpServer() as Server);
@@ -93,7 +98,13 @@ async function createApp(
   access: AccessPolicy,
   dashboardFolder: string,
 ): Promise<NestExpressApplication> {
-  const module = GatewayModule.register(runtime.view, parts.history, parts);
+  const clock = parts.clock ?? new SystemClock();
+  const orders = new AlertOrders({
+    ...{ log: parts.log, newId: randomUUID },
+    nowMs: () => clock.nowMs(),
+    clockMs: () => runtime.view.clockMs(),
+  });
+  const module = GatewayModule.register(runtime.view, parts.history, orders, parts);
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: new NestLogger(parts.logger),
     abortOnError: false,
@@ -101,7 +112,8 @@ async function createApp(
   });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ProblemFilter(parts.logger));
-  app.use(securityHeaders(), guardAccess(access), serveDashboard(dashboardFolder));
+  const commands = guardCommands(parts.options?.allowedOrigins ?? []);
+  app.use(securityHeaders(), guardAccess(access, DATA_PATHS), ...commands, serveDashboard(dashboardFolder));
   return app;
 }
 

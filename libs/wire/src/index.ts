@@ -27,6 +27,10 @@ export { MAX_PRIOR_STAYS, WINDOW_JOINED, windowJoinedSchema } from './window-joi
 export type { WindowJoined } from './window-joined.js';
 export { DEAD_LETTER, deadLetterSchema } from './dead-letter.js';
 export type { DeadLetter } from './dead-letter.js';
+export { MODEL_RELEASE, modelReleaseSchema, RELEASE_STATES } from './model-release.js';
+export type { ModelRelease, ReleaseState } from './model-release.js';
+export { RELEASE_ASSIGNMENTS, RELEASE_ASSIGNMENTS_KEY, releaseAssignmentsSchema } from './release-assignments.js';
+export type { ReleaseAssignments } from './release-assignments.js';
 export { OBSERVATION, observationEventSchema } from './observation-event.js';
 export type { ObservationEvent } from './observation-event.js';
 export { DEAD_LETTER_OUTCOMES, EVENT_OUTCOMES } from './outcomes.js';
@@ -44,10 +48,22 @@ export { STAY_ADMITTED, stayAdmittedSchema, stayStaticSchema } from './stay-admi
 export type { StayAdmitted } from './stay-admitted.js';
 export { DISPOSITIONS, outcomeOf, STAY_ENDED, stayEndedSchema } from './stay-ended.js';
 export type { Disposition, StayEnded } from './stay-ended.js';
+export { UNDELIVERED_ALERT, undeliveredAlertSchema } from './undelivered-alert.js';
+export type { UndeliveredAlert } from './undelivered-alert.js';
 export { DEFAULT_PARTITIONS, topicLayout } from './topic-layout.js';
 export type { TopicLayout } from './topic-layout.js';
 export { TOPICS } from './topics.js';
 export type { TopicName } from './topics.js';
+export {
+  alertOrderResponseSchema,
+  alertOrderSchema,
+  alertsResponseSchema,
+  LIVE_ALERTS_STATES,
+  liveAlertsSchema,
+  liveUnwatchAlertsSchema,
+  liveWatchAlertsSchema,
+} from './live-alerts.js';
+export type { AlertOrder, AlertOrderResponse, AlertsResponse, LiveAlerts, LiveAlertsState } from './live-alerts.js';
 export { LIVE_TECHNICAL_STATES, liveBedSchema, liveTrendPointSchema } from './live-bed.js';
 export type { LiveBed, LiveTechnicalState } from './live-bed.js';
 export {
