@@ -63,6 +63,7 @@ describe('the import table', () => {
     ['apps/evaluator/src/predictions/x.ts', '@duckdb/node-api'],
     ['apps/evaluator/src/x.ts', '@nestjs/common'],
     ['apps/standalone/src/x.ts', '#gateway'],
+    ['apps/validator/src/x.ts', '#scorer'],
     ['libs/stream/src/x.spec.ts', '../../../test/contract/event-log.contract.js'],
     ['libs/clinical/src/x.spec.ts', 'fast-check'],
     ['test/e2e/x.spec.ts', '#scorer'],

@@ -1,3 +1,4 @@
+export { IsolatedLog } from './log/isolated-log.js';
 export { createValidator } from './server/create-validator.js';
 export type { RunningValidator, ValidatorOptions } from './server/create-validator.js';
 export type { NamedPlaces, ValidationRequest } from './server/validation-request.js';

@@ -152,6 +152,7 @@ export function validated(release: OpenedRelease, chunks: readonly ScoredChunk[]
       wallMs: sum(({ wallMs }) => wallMs),
       modelMs: sum(({ modelMs }) => modelMs),
       mainMs: sum(({ mainMs }) => mainMs),
+      cpuMs: sum(({ cpuMs }) => cpuMs),
       hiddenMs: sum(({ hiddenMs }) => hiddenMs),
       lanes: chunks[0]?.cost.lanes ?? 1,
     },

@@ -92,6 +92,7 @@ async function passOf(
   try {
     const startedMs = performance.now();
     const loop = performance.eventLoopUtilization();
+    const cpu = process.cpuUsage();
     const tally = await scoreLog({
       ...{ log, scorer: model, logger, signal, partitions, group: passId, everyHours, contributions },
       maxStays: facts.size + 1_000,
@@ -106,6 +107,7 @@ async function passOf(
     });
     const scores = (await readScores(log, release.releaseId)).filter(({ stayId }) => facts.has(stayId));
     const wallMs = performance.now() - startedMs;
+    const { user, system } = process.cpuUsage(cpu);
     const { due, outcomes } = tally.windows;
     const before = recorded.get(release.releaseId)!;
     return {
@@ -115,7 +117,7 @@ async function passOf(
         cost: {
           ...{ windows: due, scored: outcomes.scored, events: tally.events.received, wallMs },
           ...{ modelMs: model.busyMs, mainMs: performance.eventLoopUtilization(loop).active },
-          ...{ hiddenMs: 0, lanes: model.lanes },
+          ...{ cpuMs: (user + system) / 1000, hiddenMs: 0, lanes: model.lanes },
         },
       },
     };

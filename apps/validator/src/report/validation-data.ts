@@ -16,6 +16,8 @@ export interface PassCost {
   readonly modelMs: number;
   /** Time in which the main thread was at work: replay, log, windows, reading of scores. */
   readonly mainMs: number;
+  /** Processor time of the whole process during the pass: other work on the machine changes it least. */
+  readonly cpuMs: number;
   readonly hiddenMs: number;
   readonly lanes: number;
 }

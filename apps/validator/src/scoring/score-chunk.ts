@@ -36,7 +36,12 @@ export interface ChunkTask {
 export async function scoreChunk(task: ChunkTask, key: ScoredChunk['key']): Promise<ScoredChunk> {
   const { stays, release, signal, logger } = task;
   const model = await release.model();
-  const before = { busyMs: model.busyMs, wallMs: performance.now(), loop: performance.eventLoopUtilization() };
+  const before = {
+    busyMs: model.busyMs,
+    wallMs: performance.now(),
+    cpu: process.cpuUsage(),
+    loop: performance.eventLoopUtilization(),
+  };
   const log = await task.openLog();
   let scores: StayScores[];
   let tally;
@@ -53,6 +58,7 @@ export async function scoreChunk(task: ChunkTask, key: ScoredChunk['key']): Prom
   }
   const loop = performance.eventLoopUtilization(before.loop);
   const wallMs = performance.now() - before.wallMs;
+  const { user, system } = process.cpuUsage(before.cpu);
   const modelMs = model.busyMs - before.busyMs;
   const startedMs = performance.now();
   const hidden = await judgeStays(task, scores);
@@ -62,7 +68,14 @@ export async function scoreChunk(task: ChunkTask, key: ScoredChunk['key']): Prom
       windows: tally.windows.due,
       scored: tally.windows.outcomes.scored,
       events: tally.events.received,
-      ...{ wallMs, modelMs, mainMs: loop.active, hiddenMs: performance.now() - startedMs, lanes: model.lanes },
+      ...{
+        wallMs,
+        modelMs,
+        mainMs: loop.active,
+        cpuMs: (user + system) / 1000,
+        hiddenMs: performance.now() - startedMs,
+        lanes: model.lanes,
+      },
     },
   };
 }

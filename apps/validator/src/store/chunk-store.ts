@@ -19,6 +19,7 @@ const chunkSchema = z.strictObject({
     wallMs: z.number(),
     modelMs: z.number(),
     mainMs: z.number(),
+    cpuMs: z.number(),
     hiddenMs: z.number(),
     lanes: z.number(),
   }),

@@ -105,7 +105,9 @@ export class RiskScorer {
     const drawn = windows.flatMap((window, row) => imputed[row]!.samples.map((values) => ({ ...window, values })));
     const assessed = await assessWindows(this.engine, drawn);
     const riskOf = (row: number): WindowScore['risk'] => {
-      const own = assessed.slice(row * sampler.samples, (row + 1) * sampler.samples).flatMap(({ logits }) => [...logits]);
+      const own = assessed
+        .slice(row * sampler.samples, (row + 1) * sampler.samples)
+        .flatMap(({ logits }) => [...logits]);
       return centralInterval(own.map((logit) => this.#riskAt(batch[row]!.hoursSinceAdmission, logit)));
     };
     if (detail === 'risk')

@@ -30,7 +30,7 @@ th, td { padding: 4px 10px; text-align: left; border-bottom: 1px solid #e6eaef; 
 .figure { text-align: right; } .wide { overflow-x: auto; }
 .note { color: #46515f; font-size: 13px; max-width: 90ch; } .lead { max-width: 90ch; }
 .notice { background: #fff5e0; border: 1px solid #e8c670; padding: 8px 12px; }
-.pictures { display: flex; flex-wrap: wrap; gap: 16px; } .pictures svg { max-width: 100%; height: auto; }
+.pictures { display: flex; flex-wrap: wrap; gap: 16px; } .pictures svg { width: 530px; max-width: 100%; height: auto; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(320px, 1fr)); gap: 16px; }
 .card { border: 1px solid #d7dde5; padding: 10px; } .card svg { max-width: 100%; height: auto; }
 footer { margin-top: 40px; color: #46515f; font-size: 13px; overflow-wrap: anywhere; }
