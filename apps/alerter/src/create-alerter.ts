@@ -4,7 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AlertPolicy } from '#alerting';
-import { createMetrics, EventLogServer, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
+import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
 import type { EventLog } from '#stream';
 import type { Registry } from 'prom-client';
 import { DEFAULT_PARTITIONS } from '#wire';
@@ -118,19 +118,6 @@ export async function createAlerter(options: AlerterOptions): Promise<RunningAle
   return {
     ...{ url, desk, stop, tally: () => pipeline.read() },
     ...{ tick: () => pipeline.tick(), flush: () => pipeline.flush(), idle: () => pipeline.idle() },
-  };
-}
-
-/** Passes the first failure on and remembers that there was one. */
-class FirstFailure {
-  error: Error | undefined;
-
-  constructor(private readonly onFailure: (error: Error) => void) {}
-
-  readonly report = (error: Error): void => {
-    if (this.error) return;
-    this.error = error;
-    this.onFailure(error);
   };
 }
 

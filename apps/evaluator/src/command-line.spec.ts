@@ -41,6 +41,14 @@ describe('the command evaluate', () => {
     const sampler = await parse('sampler', '--bundle', '/b');
     expect(sampler).toMatchObject({ hidden: ['10', '50'], split: 'unseen', out: '.vigil/evaluation/sampler' });
     expect(sampler.samplers).toHaveLength(7);
+    expect(await parse('published-48h')).toMatchObject({ folds: 1, sampler: { steps: 8, samples: 100 } });
+    expect((await parse('published-48h')).methods).toContain('tree-ensemble');
+    expect(await parse('imputation', '--learning-rates', '1e-3,3e-3', '--hidden-in-training', '0.95')).toMatchObject({
+      learningRates: [0.001, 0.003],
+      hiddenInTraining: 0.95,
+      sampler: { steps: 4, samples: 8 },
+      networkSize: 'default',
+    });
     expect((await parse('fillings', '--bundle', '/b')).hours).toEqual([24, 48]);
   });
 
@@ -56,6 +64,9 @@ describe('the command evaluate', () => {
     ['unknown option', ['mortality', '--hidden', '10']],
     ['expected steps x samples', ['sampler', '--bundle', '/b', '--samplers', '4x19,0x8']],
     ['expected steps x samples', ['sampler', '--bundle', '/b', '--samplers', '4x1001']],
+    ['expected rates above 0', ['imputation', '--learning-rates', '1e-3,0']],
+    ['expected a share from 0.1', ['imputation', '--hidden-in-training', '95']],
+    ['expected a whole number from 1', ['published-48h', '--folds', '0']],
     ["required option '--bundle", ['sampler']],
     ["required option '--bundle", ['fillings']],
     ['unknown command', ['nope']],
@@ -67,6 +78,10 @@ describe('the command evaluate', () => {
     const words = ['imputation', '--dataset', 'eicu-demo=/data/e', '--bundle', '/data/b/icu-36-x', '--hidden', '10'];
     expect(evaluationCommand(await parse(...words, '--max-stays', '9'))).toBe(
       'npm run evaluate -- imputation --dataset eicu-demo=PATH --preset honest --bundle icu-36-x --split unseen --hidden 10 --max-stays 9 --seed 7',
+    );
+    const published = ['published-48h', '--dataset', 'challenge-2012=/c', '--imputers', 'none', '--methods', 'saps-i'];
+    expect(evaluationCommand(await parse(...published, '--learning-rates', '1e-3'))).toBe(
+      'npm run evaluate -- published-48h --dataset challenge-2012=PATH --preset honest --methods saps-i --imputers none --folds 1 --learning-rates 0.001 --seed 7',
     );
     const other = ['sampler', '--dataset', 'eicu-demo=/e', '--bundle', '/b', '--samplers', '4x8,50x19,4x8'];
     expect(evaluationCommand(await parse(...other))).toBe(

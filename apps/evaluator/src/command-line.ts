@@ -1,13 +1,26 @@
-import { DATASET_IDS, type FolderDataset } from '#datasets';
 import type { DatasetPath } from '#training';
+import type { NetworkSize } from '#baselines';
 import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { SPLIT_CHOICES, type SplitChoice } from './data/choose-windows.js';
 import { HIDING_NAMES, type HidingName } from './imputation/hidings.js';
-import { parseSampler, SAMPLERS, samplerName, type SamplerChoice } from './sampler/sampler-choice.js';
+import {
+  addDataset,
+  FOLDER_DATASETS,
+  hidings,
+  numbers,
+  rates,
+  sampler,
+  samplers,
+  share,
+  whole,
+  words,
+} from './option-values.js';
+import { SAMPLERS, samplerName, type SamplerChoice } from './sampler/sampler-choice.js';
 
 /** The forms of the command, one a group of tables. */
-export type EvaluationForm = 'mortality' | 'imputation' | 'live' | 'ablation' | 'embedding' | 'sampler' | 'fillings';
+export type EvaluationForm =
+  'mortality' | 'imputation' | 'published-48h' | 'live' | 'ablation' | 'embedding' | 'sampler' | 'fillings';
 
 /** What the command line asks for, checked. Options that a form does not have keep their defaults. */
 export interface EvaluateOptions {
@@ -39,6 +52,16 @@ export interface EvaluateOptions {
   /** Epochs after which the embedding is drawn; 0 is before training. */
   readonly shown: readonly number[];
   readonly sizes: NetworkPresetName;
+  /** Rates that are tried for every fitted network. @default 1e-3 in `paper`, 1e-3 and 3e-3 in `honest` */
+  readonly learningRates?: readonly number[];
+  /** Share of a window's entries that is hidden at most while an imputer of others learns. @default theirs, 0.6 */
+  readonly hiddenInTraining?: number;
+  /** Of fitted networks of others. */
+  readonly networkSize: NetworkSize;
+  /** Of our imputer where it is fitted here; CSDI takes its samples and 50 steps of its own. */
+  readonly sampler: SamplerChoice;
+  /** Folds of the published protocol that are computed, from the first on. */
+  readonly folds: number;
   readonly batchSize: number;
   readonly epochs: number;
   readonly patience: number;
@@ -48,8 +71,6 @@ export interface EvaluateOptions {
 
 /** Hours at which live windows end: every third from the fourth on. */
 export const LIVE_HOURS: readonly number[] = [4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 34, 37, 40, 43, 46, 48];
-
-const FOLDER_DATASETS = DATASET_IDS.filter((id): id is FolderDataset['id'] => id !== 'synthetic');
 
 const SAMPLER_HIDINGS: readonly HidingName[] = ['10', '50'];
 
@@ -65,6 +86,9 @@ const DEFAULTS = {
   pretrainEpochs: 0,
   shown: [0, 50, 100, 200],
   sizes: 'serving',
+  networkSize: 'default',
+  sampler: { steps: 4, samples: 8 },
+  folds: 1,
   batchSize: 64,
   epochs: 30,
   patience: 5,
@@ -117,6 +141,7 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
     numbers(1),
     [...LIVE_HOURS],
   );
+  addPublished(form);
   addOurs(
     addFits(
       form('ablation', 'Our networks trained as single task, multi task, and multi task + Siamese, without a teacher.'),
@@ -130,6 +155,32 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
   );
   addFormsOfBundles(form);
   return command;
+}
+
+/** Other people's protocol on Challenge 2012, so that our code is held against their figures. */
+function addPublished(form: (name: EvaluationForm, text: string) => Command): void {
+  addFits(
+    form(
+      'published-48h',
+      "CSDI's protocol on set-a of Challenge 2012: 35 series x 48 hours, a tenth hidden, five folds; and death in hospital on the same windows.",
+    ),
+  )
+    .option('--folds <n>', 'of five', whole(1), DEFAULTS.folds)
+    .option('--imputers <list>', 'rows of the imputation table, or none', words, [
+      'mean',
+      'locf',
+      'linear',
+      'knn',
+      'saits',
+      'mtdm-fitted',
+    ])
+    .option('--methods <list>', 'rows of the mortality table, or none', words, [
+      'saps-i',
+      'logistic-regression',
+      'tree-ensemble',
+      'gru-d',
+      'mtdm-fitted',
+    ]);
 }
 
 /** Forms that take a bundle apart; nothing is fitted. */
@@ -196,14 +247,31 @@ function addHidden(command: Command, usual: readonly HidingName[]): Command {
 }
 
 function addFits(command: Command): Command {
+  const isPublished = command.name() === 'published-48h';
+  if (!isPublished) command.option('--methods <list>', 'rows of the table (default: all)', words);
   return command
-    .option('--methods <list>', 'rows of the table (default: all)', words)
     .option('--epochs <n>', 'of fitted networks, at most', whole(1), DEFAULTS.epochs)
     .option('--patience <n>', 'epochs without a better validation', whole(1), DEFAULTS.patience)
     .addOption(
       new Option('--signals <set>', 'signals of fitted methods')
         .choices(['icu-36', 'paper-11'])
         .default(DEFAULTS.signals),
+    )
+    .addOption(
+      new Option('--sizes <name>', 'of our networks').choices(Object.keys(NETWORK_PRESETS)).default(DEFAULTS.sizes),
+    )
+    .option('--batch-size <n>', 'windows a step of our networks', whole(4), DEFAULTS.batchSize)
+    .option('--learning-rates <list>', 'tried for every fitted network; validation chooses (default: by preset)', rates)
+    .option('--hidden-in-training <share>', 'of a window at most, while imputers of others learn (default: 0.6)', share)
+    .addOption(
+      new Option('--network-size <name>', 'of fitted networks of others')
+        .choices(['tiny', 'default', 'full-size'])
+        .default(DEFAULTS.networkSize),
+    )
+    .addOption(
+      new Option('--sampler <steps x samples>', 'of our fitted imputer; CSDI takes the samples')
+        .argParser(sampler)
+        .default(isPublished ? { steps: 8, samples: 100 } : DEFAULTS.sampler, isPublished ? '8x100' : '4x8'),
     )
     .addOption(
       new Option('--engine <name>', 'TensorFlow.js backend of fitted networks')
@@ -220,54 +288,6 @@ function addOurs(command: Command): Command {
         .choices(['test', 'validation'])
         .default('test'),
     )
-    .addOption(
-      new Option('--sizes <name>', 'of our networks').choices(Object.keys(NETWORK_PRESETS)).default(DEFAULTS.sizes),
-    )
-    .option('--batch-size <n>', 'windows a step', whole(4), DEFAULTS.batchSize)
     .option('--pretrain-epochs <n>', 'in which the imputer learns alone first', whole(0), DEFAULTS.pretrainEpochs)
     .option('--random-ends <n>', 'training windows of each stay that end at random hours', whole(0), 0);
-}
-
-function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {
-  const split = text.indexOf('=');
-  const id = FOLDER_DATASETS.find((name) => name === text.slice(0, split));
-  if (split < 0 || id === undefined || split === text.length - 1)
-    throw new InvalidArgumentError(`expected one of ${FOLDER_DATASETS.join(', ')}, then =, then its folder`);
-  return [...before, { id, path: text.slice(split + 1) }];
-}
-
-function words(text: string): string[] {
-  const found = text.split(',').map((word) => word.trim());
-  if (found.includes('')) throw new InvalidArgumentError('expected names with commas between them');
-  return found;
-}
-
-function hidings(text: string): HidingName[] {
-  return words(text).map((word) => {
-    const name = HIDING_NAMES.find((known) => known === word);
-    if (name === undefined) throw new InvalidArgumentError(`expected some of ${HIDING_NAMES.join(', ')}`);
-    return name;
-  });
-}
-
-function samplers(text: string): SamplerChoice[] {
-  return [...new Set(words(text))].map((word) => {
-    const sampler = parseSampler(word);
-    if (sampler === undefined)
-      throw new InvalidArgumentError('expected steps x samples from 1 to 1000 each, such as 4x19,8x19');
-    return sampler;
-  });
-}
-
-function numbers(least: number): (text: string) => number[] {
-  return (text) => words(text).map(whole(least));
-}
-
-function whole(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < least)
-      throw new InvalidArgumentError(`expected a whole number from ${least}`);
-    return value;
-  };
 }

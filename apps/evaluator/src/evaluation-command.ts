@@ -23,11 +23,16 @@ export function evaluationCommand(options: EvaluateOptions): string {
     ...(options.form === 'sampler' ? listed('--samplers', options.samplers.map(samplerName)) : []),
     ...(options.form === 'imputation' || options.form === 'sampler'
       ? [...listed('--hidden', options.hidden), ...one('--windows', options.windows, 'day')]
-      : isOurs
+      : isOurs || options.form === 'published-48h'
         ? []
         : listed('--hours', options.hours)),
     ...(options.form === 'embedding' ? listed('--shown', options.shown) : []),
+    ...(options.form === 'published-48h' ? [`--folds ${options.folds}`] : []),
     ...one('--sizes', options.sizes, 'serving'),
+    ...one('--network-size', options.networkSize, 'default'),
+    ...one('--sampler', samplerName(options.sampler), options.form === 'published-48h' ? '8x100' : '4x8'),
+    ...listed('--learning-rates', options.learningRates),
+    ...one('--hidden-in-training', options.hiddenInTraining),
     ...one('--batch-size', options.batchSize, 64),
     ...one('--pretrain-epochs', options.pretrainEpochs, 0),
     ...one('--signals', options.signals, 'icu-36'),

@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import { DatasetError } from '#datasets';
 import { BundleError } from '#model';
+import { describeMachine, readCodeVersion } from '#reporting';
 import { CommanderError } from 'commander';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluateCommand } from './command-line.js';
-import { readCodeVersion } from './manifest/code-version.js';
-import { describeMachine } from './manifest/machine.js';
-import { METHODS } from './methods.js';
+import { methodsOf } from './methods.js';
 import { UsageError } from './run-context.js';
 import { run } from './run.js';
 
@@ -24,12 +23,13 @@ function stop(): void {
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
+const nowMs = (): number => performance.now();
 const command = evaluateCommand(async (options) =>
   run(options, {
     print: (line) => console.log(line),
-    nowMs: () => performance.now(),
+    nowMs,
     signal: abort.signal,
-    methods: METHODS,
+    methods: methodsOf(options, { nowMs, signal: abort.signal }),
     code: await readCodeVersion(ROOT),
     machine: describeMachine(),
   }),

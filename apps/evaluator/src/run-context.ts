@@ -1,6 +1,5 @@
+import type { CodeVersion, Machine } from '#reporting';
 import type { Methods } from './methods.js';
-import type { CodeVersion } from './manifest/code-version.js';
-import type { Machine } from './manifest/machine.js';
 
 /** What a run of the command needs of its surroundings. */
 export interface RunContext {

@@ -6,6 +6,7 @@ import { imputation } from './imputation/imputation.js';
 import { live } from './live/live.js';
 import { mortalityOfFits } from './mortality/mortality-of-fits.js';
 import { mortalityOfBundle } from './mortality/mortality-of-bundle.js';
+import { published48h } from './published/published-48h.js';
 import type { RunContext } from './run-context.js';
 import { sampler } from './sampler/sampler.js';
 import { Session } from './session.js';
@@ -19,6 +20,8 @@ export async function run(options: EvaluateOptions, context: RunContext): Promis
       return mortalityOfFits(session);
     case 'imputation':
       return imputation(session);
+    case 'published-48h':
+      return published48h(session);
     case 'live':
       return live(session);
     case 'ablation':

@@ -1,16 +1,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeVersionText, csvTable, markdownTable, type Provenance, type Table } from '#reporting';
 import { CellStore } from './cells/cell-store.js';
 import type { EvaluateOptions } from './command-line.js';
 import { countStays, type EvaluationData } from './data/collect-data.js';
 import { evaluationCommand } from './evaluation-command.js';
-import { codeVersionText } from './manifest/code-version.js';
 import { writeManifest, type EvaluationManifest } from './manifest/write-manifest.js';
 import { writeParquet, type ParquetColumn, type ParquetRow } from './predictions/write-parquet.js';
 import type { RunContext } from './run-context.js';
-import { csvTable } from './tables/csv-table.js';
-import { markdownTable } from './tables/markdown-table.js';
-import type { Provenance, Table } from './tables/table.js';
 
 /** What only the form of an evaluation can say of it. */
 export type FormRecord = Pick<EvaluationManifest, 'hyperParameters' | 'hiddenEntries' | 'bundle'> & {

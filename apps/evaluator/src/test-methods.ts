@@ -1,5 +1,5 @@
 import { createImputer, createPredictor, MortalityPredictor, type OutcomeGrid, type WindowGrid } from '#baselines';
-import type { Methods } from './methods.js';
+import { methodsOf, type Methods } from './methods.js';
 
 /** What a fit was shown. */
 export interface ShownFit {
@@ -64,5 +64,21 @@ export function testMethods(shown: ShownFit[] = []): Methods {
       ['tree-ensemble', () => new FirstSignalPredictor(shown)],
     ]),
     networks: new Set(),
+    settingsOf: () => ({}),
   };
+}
+
+/** Every method that is there. @param out where checkpoints of our networks lie while a spec fits them */
+export function everyMethod(out = 'not used'): Methods {
+  return methodsOf(
+    {
+      preset: 'honest',
+      sizes: 'tiny',
+      batchSize: 4,
+      networkSize: 'tiny',
+      sampler: { steps: 1, samples: 2 },
+      out,
+    },
+    { nowMs: () => 0, signal: new AbortController().signal },
+  );
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HistoryStore } from '#history';
-import { NestLogger, type ServiceParts } from '#service';
+import { AccessPolicy, assertGuarded, guardAccess, NestLogger, type ServiceParts } from '#service';
 import type { EventLog } from '#stream';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -11,10 +11,7 @@ import { AlertOrders } from './alerts/alert-orders.js';
 import { SystemClock, type GatewayClock } from './clock.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { GatewayRuntime } from './gateway-runtime.js';
-import { assertGuarded } from './gateway-settings.js';
 import { GatewayModule } from './gateway.module.js';
-import { AccessPolicy } from './http/access-policy.js';
-import { guardAccess } from './http/guard-access.js';
 import { guardCommands } from './http/guard-commands.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -34,6 +31,9 @@ export interface GatewayParts extends ServiceParts {
   readonly onFailure: (error: Error) => void;
 }
 
+/** Paths that give out data. The page itself, health and readiness give out none and need no token. */
+const DATA_PATHS = ['/api', '/metrics'];
+
 /** A running gateway. */
 export interface Gateway {
   /** Such as `http://127.0.0.1:3000`. */
@@ -52,7 +52,7 @@ export interface Gateway {
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const options = parts.options ?? {};
   const host = options.host ?? '127.0.0.1';
-  assertGuarded({ host, token: options.token, withoutToken: options.withoutToken ?? false });
+  assertGuarded('GATEWAY', { host, token: options.token, withoutToken: options.withoutToken ?? false });
   const runtime = new GatewayRuntime({
     log: parts.log,
     clock: parts.clock ?? new SystemClock(),
@@ -63,7 +63,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     version: ownVersion(),
     onFailure: parts.onFailure,
   });
-  const access = new AccessPolicy({ host, allowedOrigins: options.allowedOrigins ?? [], token: options.token });
+  const access = new AccessPolicy({
+    ...{ host, allowedOrigins: options.allowedOrigins ?? [], token: options.token },
+    settings: 'GATEWAY',
+  });
   const app = await createApp(parts, runtime, access, options.dashboardFolder ?? 'apps/dashboard/dist');
   const live = new LiveServer(runtime.hub, access, runtime.limits);
   live.attach(app.getHttpServer() as Server);
@@ -110,7 +113,7 @@ async function createApp(
   app.disable('x-powered-by');
   app.useGlobalFilters(new ProblemFilter(parts.logger));
   const commands = guardCommands(parts.options?.allowedOrigins ?? []);
-  app.use(securityHeaders(), guardAccess(access), ...commands, serveDashboard(dashboardFolder));
+  app.use(securityHeaders(), guardAccess(access, DATA_PATHS), ...commands, serveDashboard(dashboardFolder));
   return app;
 }
 

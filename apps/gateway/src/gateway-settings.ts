@@ -1,6 +1,5 @@
-import { LOG_LEVELS, SettingsError, STORAGE_SETTINGS } from '#service';
+import { LOG_LEVELS, STORAGE_SETTINGS } from '#service';
 import { z } from 'zod';
-import { isLoopback } from './http/loopback.js';
 
 const ORIGIN = 'expected origins such as https://ward.example, several separated by commas';
 
@@ -31,22 +30,3 @@ export const GATEWAY_SETTINGS = z.object({
 
 /** Values of {@link GATEWAY_SETTINGS}. */
 export type GatewaySettings = z.infer<typeof GATEWAY_SETTINGS>;
-
-/**
- * Refuses to show patients' data to a network without a token.
- *
- * @throws SettingsError
- */
-export function assertGuarded(settings: {
-  readonly host: string;
-  readonly token?: string | undefined;
-  readonly withoutToken?: boolean;
-}): void {
-  if (isLoopback(settings.host) || settings.token !== undefined || settings.withoutToken === true) return;
-  throw new SettingsError([
-    {
-      name: 'GATEWAY_TOKEN',
-      expected: `${settings.host} can be reached from other machines, so a token of at least 16 characters is needed (or GATEWAY_WITHOUT_TOKEN=yes, where something in front of the gateway checks who asks)`,
-    },
-  ]);
-}

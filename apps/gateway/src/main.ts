@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { HOUR_MS } from '#clinical';
 import {
+  assertGuarded,
   createMetrics,
   HealthRegistry,
   openStorage,
@@ -12,13 +13,16 @@ import {
 } from '#service';
 import { createGateway } from './create-gateway.js';
 import type { GatewayOptions } from './gateway-options.js';
-import { assertGuarded, GATEWAY_SETTINGS, type GatewaySettings } from './gateway-settings.js';
+import { GATEWAY_SETTINGS, type GatewaySettings } from './gateway-settings.js';
 
 /** The gateway in a process of its own. Exit code 2 for bad settings, 1 for a failure. */
 async function main(): Promise<void> {
   const settings = readSettings(GATEWAY_SETTINGS);
   const options = optionsOf(settings);
-  assertGuarded({ host: settings.GATEWAY_HOST, token: options.token, withoutToken: settings.GATEWAY_WITHOUT_TOKEN });
+  assertGuarded('GATEWAY', {
+    ...{ host: settings.GATEWAY_HOST, token: options.token },
+    withoutToken: settings.GATEWAY_WITHOUT_TOKEN,
+  });
   const logger = new ServiceLogger({ service: 'gateway', level: settings.LOG_LEVEL });
   const storage = await openStorage(settings);
   const { log, history } = storage;

@@ -3,16 +3,20 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
 import { isDatasetId, partsFor } from '#datasets';
 import { readSettings, STORAGE_SETTINGS } from '#service';
 import type { EventLog } from '#stream';
+import { TOPICS } from '#wire';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { BEDSIDE_RETENTION_MS, ensureBedsideTopic } from './bedside-topic.js';
 import { FileProgressStore } from './file-progress-store.js';
 import { openDataset, type OpenedDataset } from './open-dataset.js';
+import { progressLine } from './progress-line.js';
 import type { ReplayClock } from './replay-clock.js';
 import { replayFlags, SHIPPED_RECORDINGS, type ReplayFlags } from './replay-flags.js';
 import { ReplaySession } from './replay-session.js';
 import { showProgress, type ProgressScreen } from './show-progress.js';
 import { firstStays, joinSources } from './stay-source.js';
+import { readRecordingHead } from './topics/read-recording.js';
+import { replayRecording } from './topics/replay-recording.js';
 
 /** Which log to open: Kafka's when there are brokers, else the embedded one of the folder. */
 export interface LogPlace {
@@ -40,6 +44,7 @@ export function replayCommand(surroundings: ReplaySurroundings): Command {
 
 async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Promise<void> {
   const { clock, environment, screen } = surroundings;
+  if (flags.recording !== undefined) return replayFile(flags.recording, flags, surroundings);
   const datasets = openDatasets(flags);
   const place = logPlace(flags, environment);
   const log = await surroundings.openLog(place);
@@ -63,9 +68,33 @@ async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Pro
   }
 }
 
+async function replayFile(path: string, flags: ReplayFlags, surroundings: ReplaySurroundings): Promise<void> {
+  const { clock, screen } = surroundings;
+  const { recordedAtMs } = await readRecordingHead(path);
+  const log = await surroundings.openLog(logPlace(flags, surroundings.environment));
+  const stop = new AbortController();
+  const ended = new AbortController();
+  let line = 'reading the recording';
+  try {
+    await ensureBedsideTopic(log);
+    surroundings.onStop(() => stop.abort());
+    warnOfRetention(clock.nowMs() - recordedAtMs, screen);
+    const shown = flags.quiet ? undefined : showProgress(() => line, screen, clock, ended.signal);
+    const { speed } = flags;
+    const onBatch = (appended: number, timestampMs: number): void => {
+      line = `records ${appended} | clock ${new Date(timestampMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    };
+    const replay = { path, log, topic: TOPICS.bedsideEvents, clock, speed, onBatch, signal: stop.signal };
+    await replayRecording(replay).finally(() => ended.abort());
+    await shown;
+  } finally {
+    await log.close();
+  }
+}
+
 async function runShown(session: ReplaySession, screen: ProgressScreen, clock: ReplayClock): Promise<void> {
   const ended = new AbortController();
-  const shown = showProgress(() => session.progress(), screen, clock, ended.signal);
+  const shown = showProgress(() => progressLine(session.progress()), screen, clock, ended.signal);
   try {
     await session.run();
   } finally {
@@ -97,7 +126,7 @@ function logPlace(flags: ReplayFlags, environment: ReplaySurroundings['environme
 function warnOfRetention(spanMs: number, screen: ProgressScreen): void {
   if (spanMs <= BEDSIDE_RETENTION_MS) return;
   screen.write(
-    `The replay spans ${(spanMs / DAY_MS).toFixed(1)} days, and the log keeps ${BEDSIDE_RETENTION_MS / DAY_MS} unless told ` +
+    `The events reach ${(spanMs / DAY_MS).toFixed(1)} days back, and the log keeps ${BEDSIDE_RETENTION_MS / DAY_MS} unless told ` +
       'otherwise: its oldest events may be gone before they are scored. Take a smaller --hours or --stagger.\n',
   );
 }

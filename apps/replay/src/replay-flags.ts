@@ -14,6 +14,7 @@ import {
 export interface ReplayFlags {
   readonly dataset: readonly DatasetFlag[];
   readonly recordings?: string;
+  readonly recording?: string;
   readonly synthetic?: number;
   readonly part?: readonly string[];
   readonly split?: SplitPart;
@@ -42,7 +43,8 @@ export function replayFlags(): Command {
   const add = (flag: DatasetFlag, before: readonly DatasetFlag[]): readonly DatasetFlag[] => [...before, flag];
   return new Command('replay')
     .description(
-      'Puts recorded stays on the log as if they were happening. Without a data set: the recordings that are shipped.',
+      'Puts recorded stays on the log as if they were happening. Without a data set: the recordings that are shipped. ' +
+        'Two verbs of their own: "record" writes topics to a file, "validate" scores recorded stays and judges the scores (each has --help).',
     )
     .option(
       '--dataset <name=path>',
@@ -51,6 +53,7 @@ export function replayFlags(): Command {
       [],
     )
     .option('--recordings <folder>', 'recorded stays (*.ndjson)')
+    .option('--recording <file>', 'topics that "replay record" wrote, with the times of their recording')
     .option('--synthetic <count>', 'made-up stays', readCountFlag(1, MOST_STAYS))
     .option('--part <name...>', 'parts of a challenge, such as set-a (default: all that are there)')
     .addOption(new Option('--split <part>', 'only persons of this part of the split').choices(SPLIT_PARTS))

@@ -3,8 +3,9 @@ import { SettingsError } from '#service';
 import { EventLogError } from '#stream';
 import { CommanderError, type Command } from 'commander';
 import { ReplayError } from './replay-error.js';
+import { RecordingError } from './topics/recording-error.js';
 
-const EXPECTED_ERRORS = [DatasetError, ReplayError, EventLogError];
+const EXPECTED_ERRORS = [DatasetError, ReplayError, RecordingError, EventLogError];
 const FAILED = 1;
 const WRONG_USAGE = 2;
 

@@ -1,6 +1,4 @@
-import { progressLine } from './progress-line.js';
 import type { ReplayClock } from './replay-clock.js';
-import type { ReplayProgress } from './replay-progress.js';
 
 /** Where progress is shown. */
 export interface ProgressScreen {
@@ -12,14 +10,13 @@ export interface ProgressScreen {
 const TERMINAL_EVERY_MS = 1000;
 const LINE_EVERY_MS = 10_000;
 
-/** Shows the progress until the signal aborts, and once more then. */
+/** Shows a line of progress until the signal aborts, and once more then. */
 export async function showProgress(
-  progress: () => ReplayProgress,
+  line: () => string,
   screen: ProgressScreen,
   clock: ReplayClock,
   until: AbortSignal,
 ): Promise<void> {
-  const line = (): string => progressLine(progress());
   while (!until.aborted) {
     await clock.sleep(screen.isTerminal ? TERMINAL_EVERY_MS : LINE_EVERY_MS, until);
     if (until.aborted) break;

@@ -3,14 +3,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { HistoryStore } from '#history';
-import { createMetrics, EventLogServer, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
+import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
 import type { EventLog } from '#stream';
 import { DEFAULT_PARTITIONS } from '#wire';
 import { UnavailableScorer } from './inference/unavailable-scorer.js';
-import type { WindowScorer } from './inference/window-scorer.js';
+import { WindowScorer } from './inference/window-scorer.js';
 import type { ScorerTally } from './pipeline/event-tally.js';
 import type { ScoringOptions } from './pipeline/scoring-options.js';
 import { ScoringPipeline } from './pipeline/scoring-pipeline.js';
+import { FixedRelease } from './releases/fixed-release.js';
+import { FollowedReleases } from './releases/followed-releases.js';
+import { watchReleases } from './releases/release-metrics.js';
+import type { ReleaseStatus } from './releases/release-status.js';
+import type { ShadowTally } from './releases/shadow-lane.js';
 import { ensureScorerTopics } from './scorer-topics.js';
 import { ScorerModule } from './scorer.module.js';
 
@@ -18,7 +23,8 @@ import { ScorerModule } from './scorer.module.js';
 export interface ScorerOptions {
   readonly log: EventLog;
   readonly history: HistoryStore;
-  readonly scorer: WindowScorer;
+  /** One release for good, or those that `model-releases` assigns. Closed by the caller, after the scorer has stopped. */
+  readonly scorer: WindowScorer | FollowedReleases;
   readonly logger: ServiceLogger;
   /** How it decides and what it may hold. */
   readonly scoring?: ScoringOptions;
@@ -44,6 +50,10 @@ export interface RunningScorer {
   /** Where health, metrics and the tally are served; undefined when they are not. */
   readonly url: string | undefined;
   tally(): ScorerTally;
+  /** What became of the windows of shadows. */
+  shadows(): ShadowTally;
+  /** Which release scores, which should, and why one does not. */
+  releases(): ReleaseStatus;
   /** Runs the barrier: when it resolves, everything read so far is published, saved and committed. */
   flush(): Promise<void>;
   /** Resolves when nothing that was delivered waits to be scored. */
@@ -58,10 +68,19 @@ export async function createScorer(options: ScorerOptions): Promise<RunningScore
   await ensureScorerTopics(log, options.partitions ?? DEFAULT_PARTITIONS);
   const metrics = createMetrics({ service: 'scorer', processMetrics: options.processMetrics ?? false });
   const failure = new FirstFailure(options.onFailure);
-  const parts = { ...options, metrics, wait: delay as (ms: number) => Promise<void>, onFailure: failure.report };
+  const releases = scorer instanceof WindowScorer ? new FixedRelease(scorer) : scorer;
+  const { served } = releases;
+  const parts = {
+    ...options,
+    served,
+    metrics,
+    wait: delay as (ms: number) => Promise<void>,
+    onFailure: failure.report,
+  };
   const pipeline = new ScoringPipeline(parts, options.scoring);
-  const health = healthOf(failure, scorer);
-  const app = await NestFactory.create(ScorerModule.register(pipeline, { logger, metrics, health }), {
+  const health = healthOf(failure, releases);
+  watchReleases(metrics, () => releases.status());
+  const app = await NestFactory.create(ScorerModule.register(pipeline, releases, { logger, metrics, health }), {
     logger: new NestLogger(logger),
   });
   const group = options.group ?? 'vigil-scorer';
@@ -69,9 +88,10 @@ export async function createScorer(options: ScorerOptions): Promise<RunningScore
     strategy: new EventLogServer({ log, group, onFailure: failure.report }),
   });
   await app.startAllMicroservices();
+  if (releases instanceof FollowedReleases) await releases.follow(failure.report);
   const url = await listen(app, options.http);
-  const { releaseId, stage, engine } = scorer.release;
-  logger.info('scorer started', { releaseId, stage, engine, lanes: scorer.lanes, url });
+  const { releaseId, stage, engine } = served.live.scorer.release;
+  logger.info('scorer started', { releaseId, stage, engine, lanes: served.live.scorer.lanes, url });
   const timer = setInterval(() => void pipeline.flush().catch(failure.report), options.flushEveryMs ?? 60_000);
   timer.unref();
   const stop = async (): Promise<void> => {
@@ -81,35 +101,26 @@ export async function createScorer(options: ScorerOptions): Promise<RunningScore
   return {
     url,
     tally: () => pipeline.read(),
+    shadows: () => pipeline.readShadows(),
+    releases: () => releases.status(),
     flush: () => pipeline.flush(),
     idle: () => pipeline.idle(),
     stop,
   };
 }
 
-/** Passes the first failure on and remembers that there was one. */
-class FirstFailure {
-  error: Error | undefined;
-
-  constructor(private readonly onFailure: (error: Error) => void) {}
-
-  readonly report = (error: Error): void => {
-    if (this.error) return;
-    this.error = error;
-    this.onFailure(error);
-  };
-}
-
-function healthOf(failure: FirstFailure, scorer: WindowScorer): HealthRegistry {
+function healthOf(failure: FirstFailure, releases: FixedRelease | FollowedReleases): HealthRegistry {
   const health = new HealthRegistry();
   const working = () => (failure.error ? { healthy: false, detail: failure.error.message } : { healthy: true });
   health.register('live', 'pipeline', working);
   health.register('ready', 'pipeline', working);
-  health.register('ready', 'model', () =>
-    scorer instanceof UnavailableScorer
-      ? { healthy: false, detail: scorer.reason }
-      : { healthy: true, detail: scorer.release.releaseId },
-  );
+  health.register('ready', 'model', () => {
+    const { scorer } = releases.served.live;
+    const out = releases.status().alarms.map(({ releaseId, reason }) => `${releaseId} stays out: ${reason}`);
+    return scorer instanceof UnavailableScorer
+      ? { healthy: false, detail: [scorer.reason, ...out].join('; ') }
+      : { healthy: true, detail: [scorer.release.releaseId, ...out].join('; ') };
+  });
   return health;
 }
 

@@ -12,7 +12,13 @@ export const SCORER_SETTINGS = z.object({
   SCORER_GROUP: z.string().min(1).default('vigil-scorer'),
   SCORER_THREADS: z.coerce.number().int().min(1).max(64).default(1),
   SCORER_OVERLOAD: z.enum(OVERLOAD_RULES).default('supersede'),
+  /** Folder of a bundle that is served for good; nothing is followed then. */
   SCORER_RELEASE: z.string().min(1).optional(),
+  /** Folder of the local cache of bundles. @default release-cache in VIGIL_STATE */
+  SCORER_CACHE: z.string().min(1).optional(),
+  /** Where the registry is; its token is sent there and nowhere else. */
+  REGISTRY_URL: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional(),
+  REGISTRY_TOKEN: z.string().min(16, 'at least 16 characters').max(512).optional(),
   ENGINE: z.enum(['auto', ...ENGINE_NAMES]).default('auto'),
   SCORE_EVERY_MINUTES: z.coerce.number().min(1).max(1_440).default(5),
   FLUSH_EVERY_SECONDS: z.coerce.number().min(1).max(3_600).default(60),

@@ -1,10 +1,13 @@
 import { FileProgressStore, SYSTEM_CLOCK } from '#replay';
 import { HOUR_MS } from '#clinical';
-import { openWindowScorer } from '#scorer';
-import { openStorage, readSettings, ServiceLogger, stopOnSignals } from '#service';
+import { createRegistry, type RunningRegistry } from '#registry-app';
+import { FollowedReleases } from '#scorer';
+import { openStorage, readSettings, ServiceLogger, stopOnSignals, type ShutdownStep } from '#service';
 import { join } from 'node:path';
+import { appPorts } from './app-ports.js';
 import type { CommandLine } from './command-line.js';
 import { expectFreePort } from './loopback-port.js';
+import { alertsOf, trainingOf } from './open-apps.js';
 import { followProgress } from './progress-lines.js';
 import { replaySource } from './replay-source.js';
 import { startStandalone, type Standalone } from './standalone.js';
@@ -27,40 +30,50 @@ export async function runStandalone(commandLine: CommandLine, environment: NodeJ
   const settings = readSettings(STANDALONE_SETTINGS, environment);
   const port = commandLine.port ?? settings.PORT;
   const stateFolder = commandLine.state ?? settings.VIGIL_STATE;
-  await expectFreePort(port);
+  const ports = appPorts(port);
+  for (const one of [port, ...Object.values(ports)]) await expectFreePort(one, port);
   if (commandLine.fresh) forgetState(stateFolder);
   const logger = new ServiceLogger({ service: 'standalone', level: settings.LOG_LEVEL });
-  const storage = await openStorage({ ...settings, VIGIL_STATE: stateFolder }, logger);
-  const model = await openWindowScorer({ threads: settings.SCORER_THREADS, logger });
-  let fail = (error: Error): void => {
-    throw error;
+  const steps: ShutdownStep[] = [];
+  const fail = stopOnSignals({ steps, logger, timeoutMs: STOP_WITHIN_MS });
+  const opened = <T>(name: string, run: () => Promise<void> | void, part: T): T => {
+    steps.unshift({ name, run: async () => run() });
+    return part;
   };
-  const apps = await startStandalone({
-    storage,
-    model,
-    logger,
-    port,
-    scoring: SCORING,
-    onFailure: (error) => fail(error),
+  const storage = await openStorage({ ...settings, VIGIL_STATE: stateFolder }, logger);
+  opened('storage', () => storage.close(), storage);
+  const shared = { log: storage.log, logger };
+  const registry = await createRegistry({
+    ...{ ...shared, onFailure: fail, directory: join(stateFolder, 'registry'), location: 'folder' },
+    http: { host: '127.0.0.1', port: ports.registry },
   });
+  opened('registry', () => registry.stop(), registry);
+  const model = await FollowedReleases.open({
+    ...{ ...shared, cacheDirectory: join(stateFolder, 'release-cache'), threads: settings.SCORER_THREADS },
+  });
+  opened('model', () => model.close(), model);
+  const apps = await startStandalone({
+    ...{ storage, model, logger, port, scoring: SCORING, onFailure: fail },
+    alerts: await alertsOf(settings, stateFolder, commandLine.replay, ports),
+    training: await trainingOf(settings, stateFolder, registry, ports),
+  });
+  opened('apps', () => apps.stop(), apps);
   const follower = followProgress(apps, startedMs, console.log);
-  const steps = [
-    { name: 'progress', run: async () => follower.stop() },
-    { name: 'apps', run: () => apps.stop() },
-    { name: 'model', run: () => model.close() },
-    { name: 'storage', run: () => storage.close() },
-  ];
-  fail = stopOnSignals({ steps, logger, timeoutMs: STOP_WITHIN_MS });
+  opened('progress', () => follower.stop(), follower);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => console.log(STOPPING));
-  const { releaseId, stage, engine } = model.release;
-  console.log(
-    [
-      `Vigil shows its ward at ${apps.url}`,
-      `release ${releaseId} (${stage}) on ${engine}; ${storage.words}`,
-      'Research software, not a medical device.',
-    ].join('\n'),
-  );
-  if (commandLine.replay) await startReplay(apps, commandLine, stateFolder, (error) => fail(error));
+  console.log(greeting(apps, registry, storage.words));
+  if (commandLine.replay) await startReplay(apps, commandLine, stateFolder, fail);
+}
+
+/** Where everything is, once it runs. */
+function greeting(apps: Standalone, registry: RunningRegistry, storageWords: string): string {
+  const { releaseId, stage, engine } = apps.scorer.releases().live;
+  return [
+    `Vigil shows its ward at ${apps.url}`,
+    `release ${releaseId} (${stage}) on ${engine}; ${storageWords}`,
+    `alerts ${apps.alerter?.url}/alerts, releases ${registry.url}/releases, trainings ${apps.trainer?.url}/trainings`,
+    'Research software, not a medical device.',
+  ].join('\n');
 }
 
 /** Starts the replay beside the apps; when it cannot go on, everything stops with its reason. */

@@ -15,6 +15,16 @@ export const STANDALONE_SETTINGS = z.object({
     .default(3000),
   /** Threads that compute scores. */
   SCORER_THREADS: z.coerce.number().int().min(1).max(64).default(1),
+  /** File of the alert policy. @default the shipped one */
+  ALERTER_POLICY: z.string().min(1).optional(),
+  /** File of the sinks that alerts are delivered to; nowhere when absent, the page shows them all the same. */
+  ALERTER_SINKS: z.string().min(1).optional(),
+  /** When trainings start by themselves, as a cron expression; never when absent. */
+  TRAINER_SCHEDULE: z.string().min(1).optional(),
+  /** Outcomes that must have come since the last training to start one; never when absent. */
+  TRAINER_AFTER_OUTCOMES: z.coerce.number().int().min(1).optional(),
+  /** Further words of the command line `train`. */
+  TRAINER_OPTIONS: z.string().default('--pretrain-epochs 2 --epochs 6 --patience 3'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { trainCommand, type TrainOptions } from './command-line.js';
 import { trainingCommand } from './release/training-command.js';
-import { run, UsageError } from './run.js';
+import { run } from './run.js';
+import { UsageError } from './usage-error.js';
 
 async function parse(...words: string[]): Promise<TrainOptions> {
   let parsed: TrainOptions | undefined;

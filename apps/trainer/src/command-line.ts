@@ -4,6 +4,11 @@ import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
 import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+/** Risk networks of a release where nothing else is asked for. */
+export const DEFAULT_MEMBERS = 1;
+/** Share of units silenced in training, as the published recipe has it. */
+export const DEFAULT_DROPOUT = NETWORK_PRESETS.serving.risk.dropout;
+
 /** What the command line asks for, checked. */
 export interface TrainOptions {
   readonly dataset: readonly DatasetPath[];
@@ -16,6 +21,10 @@ export interface TrainOptions {
   readonly resume: boolean;
   readonly finish: boolean;
   readonly untrained: boolean;
+  readonly warmStart?: string;
+  readonly freezeImputer: boolean;
+  readonly freshRisk: boolean;
+  readonly keepRisk: boolean;
   readonly engine: 'auto' | 'native-gpu' | 'native' | 'wasm' | 'cpu';
   readonly seed: number;
   readonly pretrainEpochs: number;
@@ -25,8 +34,14 @@ export interface TrainOptions {
   readonly learningRate: number;
   readonly randomEnds: number;
   readonly maxStays?: number;
+  /** Epoch milliseconds. */
+  readonly until?: number;
   readonly sizes: NetworkPresetName;
   readonly teacherShare: number;
+  readonly members: number;
+  readonly riskEpochs: number;
+  readonly weightDecay: number;
+  readonly dropout: number;
 }
 
 /** The command `train`; `parse` throws commander's error for wrong usage, `action` gets what was asked for. */
@@ -53,6 +68,14 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .option('--work-dir <folder>', 'window cache and checkpoints', '.vigil/trainer')
     .option('--resume', 'go on from the last checkpoint of the same training', false)
     .option('--finish', 'with --resume: train no further, release the best epoch so far', false)
+    .option('--warm-start <folder>', 'release whose weights and scales the training starts from')
+    .option(
+      '--freeze-imputer',
+      'with --warm-start: its imputer stays as it is, the risk networks are trained alone',
+      false,
+    )
+    .option('--fresh-risk', 'with --warm-start: the risk networks start from new weights', false)
+    .option('--keep-risk', 'with --freeze-imputer: risk networks of the release stay, further ones are trained', false)
     .option('--untrained', 'write random weights, marked as untrained, without any data', false)
     .addOption(
       new Option('--engine <name>', 'TensorFlow.js backend; native needs npm run setup:tensorflow')
@@ -82,11 +105,30 @@ function addNumbers(command: Command): Command {
     .option('--random-ends <n>', 'windows a stay that end at random hours', whole(0), 6)
     .option('--max-stays <n>', 'stays of each data set, for a trial', whole(1))
     .option(
+      '--until <moment>',
+      'only stays that ended before, such as 2026-03-01T00:00:00Z; for data with dates',
+      moment,
+    )
+    .option(
       '--teacher-share <x>',
       'weight of a cross-fitted tree ensemble beside the outcome, 0 for none',
       share,
       DEFAULT_SETTINGS.teacherShare,
     )
+    .option('--members <n>', 'risk networks, of which each reads every window', whole(1), DEFAULT_MEMBERS)
+    .option(
+      '--risk-epochs <n>',
+      'of each risk network that is learned alone, at most',
+      whole(1),
+      DEFAULT_SETTINGS.riskEpochs,
+    )
+    .option(
+      '--weight-decay <x>',
+      'share of every weight taken off a step, times the learning rate',
+      share,
+      DEFAULT_SETTINGS.weightDecay,
+    )
+    .option('--dropout <x>', 'share of the units of risk networks silenced in training', share, DEFAULT_DROPOUT)
     .addOption(
       new Option('--sizes <name>', 'sizes of the networks').choices(Object.keys(NETWORK_PRESETS)).default('serving'),
     );
@@ -113,6 +155,12 @@ function share(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('expected a share from 0 to 1');
   return value;
+}
+
+function moment(text: string): number {
+  const atMs = Date.parse(text);
+  if (Number.isNaN(atMs)) throw new InvalidArgumentError('expected a moment such as 2026-03-01T00:00:00Z');
+  return atMs;
 }
 
 function positive(text: string): number {

@@ -4,7 +4,9 @@ import { BundleError } from '#model';
 import { CheckpointMismatch } from '#training';
 import { CommanderError } from 'commander';
 import { trainCommand } from './command-line.js';
-import { run, UsageError } from './run.js';
+import { run } from './run.js';
+import { stopWithParent } from './trainings/with-parent.js';
+import { UsageError } from './usage-error.js';
 
 const abort = new AbortController();
 process.on('SIGINT', () => {
@@ -12,6 +14,7 @@ process.on('SIGINT', () => {
   abort.abort();
 });
 process.on('SIGTERM', () => abort.abort());
+stopWithParent(abort);
 
 const command = trainCommand(async (options) => {
   process.exitCode = await run(options, {

@@ -3,6 +3,7 @@ import type { TrainOptions } from './command-line.js';
 import { hyperParametersFor } from './release/released-sizes.js';
 import { writeUntrained } from './release/write-untrained.js';
 import { trainRelease } from './train-release.js';
+import { UsageError } from './usage-error.js';
 
 /** What a run of the command needs of its surroundings. */
 export interface RunContext {
@@ -12,14 +13,9 @@ export interface RunContext {
   readonly signal: AbortSignal;
 }
 
-/** A wish that cannot be met as it stands; exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /** Does what the command line asks for. @returns the exit code */
 export async function run(options: TrainOptions, context: RunContext): Promise<number> {
-  const hyper = hyperParametersFor(options.signals, options.sizes);
+  const hyper = hyperParametersFor(options);
   const stage = options.untrained ? 'untrained' : options.preset;
   const releaseId =
     options.releaseId ??

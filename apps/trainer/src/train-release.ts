@@ -6,6 +6,8 @@ import {
   PAPER_SETTINGS,
   ProgressLines,
   REPORTED_END_HOURS,
+  mostEpochs,
+  type TrainingObserver,
   type TrainingSettings,
   WindowEncoder,
   type WindowStore,
@@ -20,6 +22,9 @@ import { join } from 'node:path';
 import type { TrainOptions } from './command-line.js';
 import { finishRelease } from './release/finish-release.js';
 import type { RunContext } from './run.js';
+import { tellParent } from './trainings/child-message.js';
+import { alsoToParent } from './trainings/with-parent.js';
+import { readWarmStart, type WarmStart } from './warm-start.js';
 
 /** Where a release goes and how large its networks are. */
 export interface ReleaseTarget {
@@ -31,6 +36,8 @@ export interface ReleaseTarget {
 /** Windows, training, figures, bundle. @returns the exit code */
 export async function trainRelease(options: TrainOptions, target: ReleaseTarget, context: RunContext): Promise<number> {
   const { print, nowMs, signal } = context;
+  tellParent({ kind: 'phase', phase: 'windows' });
+  const warmStart = await readWarmStart(options, target.hyper);
   const collected = await cachedWindows(
     {
       datasets: options.dataset,
@@ -38,6 +45,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
       randomEnds: options.randomEnds,
       seed: options.seed,
       ...(options.maxStays === undefined ? {} : { maxStays: options.maxStays }),
+      ...(options.until === undefined ? {} : { endedBeforeMs: options.until }),
       onStay: (read) => read % 1000 === 0 && print(`read ${read} stays`),
     },
     options.workDir,
@@ -46,16 +54,13 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
   print(
     `${store.labels.length} windows ${collected.fromCache ? 'from the cache' : 'cut'}, digest ${collected.digest.slice(0, 12)}`,
   );
-  const encoder = new WindowEncoder(store, fitScales(store));
-  const settings: TrainingSettings = {
-    ...DEFAULT_SETTINGS,
-    ...pickSettings(options),
-    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
-    hyper: target.hyper,
-  };
+  const encoder = new WindowEncoder(store, warmStart?.scales ?? fitScales(store));
+  const settings = settingsOf(options, target.hyper, warmStart);
+  tellParent({ kind: 'phase', phase: 'teacher' });
   const teacher = await teacherOf(encoder, settings, collected.digest, options, context);
   const runtime = await TensorRuntime.load(options.engine);
   print(`training on ${runtime.name}`);
+  tellParent({ kind: 'phase', phase: 'training' });
   const end = await train({
     runtime,
     encoder,
@@ -68,7 +73,8 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     resume: options.resume || options.finish,
     finishNow: options.finish,
     ...(teacher === undefined ? {} : { teacher }),
-    observer: new ProgressLines(settings.pretrainEpochs + settings.epochs, print, nowMs),
+    ...(warmStart === undefined ? {} : { startFrom: warmStart.weights }),
+    observer: observerOf(mostEpochs(settings), context),
     nowMs,
     signal,
   });
@@ -76,8 +82,15 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     print(`interrupted in epoch ${end.epoch + 1} after batch ${end.batch}; go on with --resume`);
     return 130;
   }
-  await finishRelease({ options, target, encoder, end, dataDigest: collected.digest }, context);
+  tellParent({ kind: 'phase', phase: 'figures' });
+  const dataDigest = collected.digest;
+  await finishRelease({ options, target, encoder, end, dataDigest, warmStart: warmStart?.record }, context);
   return 0;
+}
+
+/** Prints how it goes, and tells a service that started this process. */
+function observerOf(epochs: number, { print, nowMs }: RunContext): TrainingObserver {
+  return alsoToParent(new ProgressLines(epochs, print, nowMs), epochs);
 }
 
 /** A tree ensemble's opinion of every window; none where it shall have no weight, nor in the published recipe. */
@@ -93,9 +106,18 @@ async function teacherOf(
   return cachedTeacher(encoder, digest, workDir, { seed, onFold, signal });
 }
 
-function pickSettings(options: TrainOptions): Partial<TrainingSettings> {
-  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare } = options;
-  return { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare };
+function settingsOf(options: TrainOptions, hyper: HyperParameters, warmStart: WarmStart | undefined): TrainingSettings {
+  const { seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs } =
+    options;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...{ seed, pretrainEpochs, epochs, patience, batchSize, learningRate, teacherShare, weightDecay, riskEpochs },
+    ...(options.preset === 'paper' ? PAPER_SETTINGS : {}),
+    freezeImputer: options.freezeImputer,
+    keptMembers: warmStart?.record.keptMembers ?? 0,
+    ...(warmStart === undefined ? {} : { warmStart: JSON.stringify(warmStart.record) }),
+    hyper,
+  };
 }
 
 /** Validation windows by reported hour; an hour that no stay reached is left out. */

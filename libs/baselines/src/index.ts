@@ -33,3 +33,5 @@ export type {
 } from './networks/network-methods.js';
 export type { NetworkSize } from './networks/network-sizes.js';
 export type { HideEntries } from './networks/training/window-batch.js';
+export { hidePointsUpTo } from './networks/training/hide-points.js';
+export { TRAINING } from './networks/training/fit-network.js';

@@ -1,4 +1,4 @@
-/** The data sets that {@link readDataset} can read. `table` is anybody's data in our layout; `synthetic` stays are made up and say so. */
+/** The data sets that {@link readDataset} can read. `table` is anybody's data in our layout; `synthetic` stays are made up and say so; `local` stays are a hospital's own, that ended under its trainer. */
 export const DATASET_IDS = [
   'challenge-2012',
   'challenge-2019',
@@ -7,6 +7,7 @@ export const DATASET_IDS = [
   'eicu',
   'eicu-demo',
   'table',
+  'local',
   'recordings',
   'synthetic',
 ] as const;
@@ -23,6 +24,7 @@ export const COHORT_IDS = [
   'eicu',
   'eicu-demo',
   'table',
+  'local',
 ] as const satisfies readonly DatasetId[];
 
 /** One of {@link COHORT_IDS}. */

@@ -55,6 +55,11 @@ export const DATASET_SOURCES: Readonly<Record<DatasetId, DatasetSource>> = {
     licence: 'as whoever holds the data grants it',
     citation: 'as whoever holds the data asks',
   },
+  local: {
+    title: 'stays of this hospital, as its trainer keeps them',
+    licence: 'as the hospital that holds them grants it',
+    citation: 'none: they are not published',
+  },
   recordings: {
     title: "the project's recordings: stays of Challenge 2012 and synthetic ones",
     licence: 'ODC-By 1.0',

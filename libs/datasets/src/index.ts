@@ -1,4 +1,6 @@
 export { DatasetError } from './dataset-error.js';
+export { PUBLISHED_SERIES, readHourlySeries, SERIES_HOURS } from './challenge-2012/read-hourly-series.js';
+export type { HourlySeries } from './challenge-2012/read-hourly-series.js';
 export { COHORT_IDS, DATASET_IDS, isDatasetId } from './dataset-id.js';
 export type { CohortId, DatasetId } from './dataset-id.js';
 export { DATASET_PARTS, partsFor } from './dataset-parts.js';
@@ -9,6 +11,16 @@ export { describeSplit } from './describe-split.js';
 export type { SplitDescription } from './describe-split.js';
 export { readEvaluationFile, writeEvaluationFile } from './evaluation-files.js';
 export type { EvaluationFile } from './evaluation-files.js';
+export {
+  digestOfFile,
+  MONTH_TABLES,
+  monthFolderName,
+  TRAINING_SET_MARK,
+  TRAINING_SET_VERSION,
+  trainingSetMonths,
+} from './local/training-set-months.js';
+export type { TrainingSetMonth } from './local/training-set-months.js';
+export { byAvailability, hasSeries } from './observation-collector.js';
 export { partOf, SPLIT_PARTS } from './part-of.js';
 export type { SplitPart } from './part-of.js';
 export { readDataset } from './read-dataset.js';

@@ -2,6 +2,7 @@ import { readChallenge2012 } from './challenge-2012/read-challenge-2012.js';
 import { readChallenge2019 } from './challenge-2019/read-challenge-2019.js';
 import type { DatasetId } from './dataset-id.js';
 import { readEicu, readEicuDemo } from './eicu/read-eicu.js';
+import { readLocal } from './local/read-local.js';
 import { readMimicIii, readMimicIv } from './mimic/read-mimic.js';
 import type { ReadContext } from './read-context.js';
 import { ReadReport } from './read-report.js';
@@ -14,9 +15,9 @@ import { readTable } from './table/read-table.js';
 /** A data set that lies in a folder. */
 export interface FolderDataset {
   readonly id: Exclude<DatasetId, 'synthetic'>;
-  /** Folder that holds the files as PhysioNet gives them (or recordings). */
+  /** Folder that holds the files as PhysioNet gives them (or recordings, or a training set). */
   readonly path: string;
-  /** Parts of the data set, such as `set-a`. @default all that are there */
+  /** Parts of the data set, such as `set-a`; of a training set its months, such as `2026-11`. @default all that are there */
   readonly parts?: readonly string[];
   /** What DuckDB may hold in memory while it sorts large tables, MiB; the rest goes to `TMPDIR`. @default 1024 */
   readonly memoryMb?: number;
@@ -56,6 +57,7 @@ const FOLDER_READERS: Record<FolderDataset['id'], (context: ReadContext) => Asyn
   'mimic-iii': readMimicIii,
   'mimic-iv': readMimicIv,
   table: readTable,
+  local: readLocal,
   recordings: readRecordings,
 };
 

@@ -3,7 +3,7 @@ import type { RecordedStay } from './recorded-stay.js';
 /** The same stay admitted at another moment: every time moves by the same amount. */
 export function shiftStay(recorded: RecordedStay, admittedAtMs: number): RecordedStay {
   const byMs = admittedAtMs - recorded.stay.admittedAtMs;
-  const { endedAtMs } = recorded;
+  const { endedAtMs, outcomeKnownAtMs } = recorded;
   return {
     ...recorded,
     stay: { ...recorded.stay, admittedAtMs },
@@ -13,5 +13,6 @@ export function shiftStay(recorded: RecordedStay, admittedAtMs: number): Recorde
       availableAtMs: observation.availableAtMs + byMs,
     })),
     ...(endedAtMs === undefined ? {} : { endedAtMs: endedAtMs + byMs }),
+    ...(outcomeKnownAtMs === undefined ? {} : { outcomeKnownAtMs: outcomeKnownAtMs + byMs }),
   };
 }

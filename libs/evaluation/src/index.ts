@@ -56,7 +56,7 @@ export { numberBins } from './groups/number-bins.js';
 export type { NumberBins } from './groups/number-bins.js';
 export { AGE_EDGES, PERCENT_MISSING_EDGES, subgroupMetrics } from './groups/subgroup-metrics.js';
 export type { SubgroupColumns, SubgroupMetrics } from './groups/subgroup-metrics.js';
-export { kolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
+export { binnedKolmogorovSmirnov, kolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
 export type { KolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
 export { binShares, populationStabilityIndex, referenceEdges, stabilityIndex } from './drift/population-stability.js';
 export { tsne } from './t-sne.js';

@@ -2,7 +2,7 @@ import { batchNorm, batchStatistics, type BatchStatistics } from './batch-norm.j
 import type { HyperParameters } from './hyper-parameters.js';
 import { linearLayer } from './linear-layer.js';
 import type { Ops } from './ops.js';
-import { RUNNING_MEAN, RUNNING_VARIANCE } from './weight-plan.js';
+import { riskPrefix, runningAverageNames } from './weight-plan.js';
 import { weight, type Weights } from './weights.js';
 
 /** A batch of windows without gaps. */
@@ -19,11 +19,19 @@ export interface CompleteWindows<T> {
   static: T;
 }
 
-/** What the risk network says of each stay. */
+/** What one risk network says of each stay. */
 export interface RiskAssessment<T> {
   /** [batch]; the risk is its sigmoid */
   logit: T;
   /** [batch, embedding] */
+  embedding: T;
+}
+
+/** What all risk networks of a release say of each stay. */
+export interface RiskAssessments<T> {
+  /** [batch, member] */
+  logit: T;
+  /** [batch, member x embedding], one network's numbers after the other's */
   embedding: T;
 }
 
@@ -33,12 +41,33 @@ export type RiskMode<T> =
   /** Masks hold 0 or 1 / (1 − rate): `dropoutMask` [batch, lstmUnits], `statisticMask` [batch, statisticUnits]. */
   | { training: true; dropoutMask: T; statisticMask: T };
 
+/** Reads windows with every risk network of a release, as they are served. */
+export function assessRisks<T>(
+  ops: Ops<T>,
+  weights: Weights<T>,
+  hyper: HyperParameters,
+  windows: CompleteWindows<T>,
+): RiskAssessments<T> {
+  const said = Array.from({ length: hyper.risk.members }, (_, member) =>
+    assessRisk(ops, weights, hyper, windows, { training: false }, member),
+  );
+  const logits = said.map(({ logit }) => ops.expandDims(logit, 1));
+  return {
+    logit: ops.concat(logits, 1),
+    embedding: ops.concat(
+      said.map(({ embedding }) => embedding),
+      1,
+    ),
+  };
+}
+
 /**
  * Risk of in-hospital death, read in two ways: two LSTM layers over the hours (imputed values included), batch-normalised; and two dense layers
  * over the statistics of what was measured and the static numbers. A dense layer and a way past it join them to the embedding, of
  * which one number is the logit.
  *
  * In training it also returns the statistics of the batch, of which the caller keeps running averages.
+ * @param member which of the release's risk networks, from 0
  */
 export function assessRisk<T>(
   ops: Ops<T>,
@@ -46,20 +75,22 @@ export function assessRisk<T>(
   hyper: HyperParameters,
   windows: CompleteWindows<T>,
   mode: RiskMode<T>,
+  member = 0,
 ): RiskAssessment<T> & { batchStatistics: BatchStatistics<T> } {
-  const last = readHours(ops, weights, hyper, windows);
-  const statistics = mode.training ? batchStatistics(ops, last) : runningStatistics(weights);
-  const normalised = batchNorm(ops, weights, 'risk.norm', last, statistics);
+  const own = riskPrefix(member);
+  const last = readHours(ops, weights, hyper, windows, own);
+  const statistics = mode.training ? batchStatistics(ops, last) : runningStatistics(weights, member);
+  const normalised = batchNorm(ops, weights, `${own}.norm`, last, statistics);
   const course = mode.training ? ops.multiply(normalised, mode.dropoutMask) : normalised;
-  const summary = readStatistics(ops, weights, hyper, windows, mode);
+  const summary = readStatistics(ops, weights, hyper, windows, mode, own);
   const joined = ops.concat([course, summary, windows.static], 1);
-  const dense = ops.gelu(linearLayer(ops, weights, 'risk.dense', joined));
+  const dense = ops.gelu(linearLayer(ops, weights, `${own}.dense`, joined));
   // past the dense layer, too: where all of its units are silent, the sickest would else be told apart no more
   const embedding = ops.add(
-    linearLayer(ops, weights, 'risk.embedding', dense),
-    linearLayer(ops, weights, 'risk.past', joined),
+    linearLayer(ops, weights, `${own}.embedding`, dense),
+    linearLayer(ops, weights, `${own}.past`, joined),
   );
-  const logit = ops.reshape(linearLayer(ops, weights, 'risk.head', embedding), [-1]);
+  const logit = ops.reshape(linearLayer(ops, weights, `${own}.head`, embedding), [-1]);
   return { logit, embedding, batchStatistics: statistics };
 }
 
@@ -69,11 +100,12 @@ function readHours<T>(
   weights: Weights<T>,
   hyper: HyperParameters,
   { values, mask, hoursSince }: CompleteWindows<T>,
+  own: string,
 ): T {
   const elapsed = ops.scale(hoursSince, 1 / hyper.hours);
   const byHour = ops.transpose(ops.concat([values, mask, elapsed], 1), [2, 0, 1]);
-  const first = ops.lstm(byHour, lstmOf(weights, 'risk.lstm1'), 'sequence');
-  return ops.lstm(first, lstmOf(weights, 'risk.lstm2'), 'last');
+  const first = ops.lstm(byHour, lstmOf(weights, `${own}.lstm1`), 'sequence');
+  return ops.lstm(first, lstmOf(weights, `${own}.lstm2`), 'last');
 }
 
 /** [batch, statisticUnits] */
@@ -83,15 +115,17 @@ function readStatistics<T>(
   hyper: HyperParameters,
   windows: CompleteWindows<T>,
   mode: RiskMode<T>,
+  own: string,
 ): T {
   const flat = ops.reshape(windows.statistics, [-1, hyper.signals * hyper.statistics]);
-  const wide = ops.gelu(linearLayer(ops, weights, 'risk.statistics1', ops.concat([flat, windows.static], 1)));
+  const wide = ops.gelu(linearLayer(ops, weights, `${own}.statistics1`, ops.concat([flat, windows.static], 1)));
   const kept = mode.training ? ops.multiply(wide, mode.statisticMask) : wide;
-  return ops.gelu(linearLayer(ops, weights, 'risk.statistics2', kept));
+  return ops.gelu(linearLayer(ops, weights, `${own}.statistics2`, kept));
 }
 
-function runningStatistics<T>(weights: Weights<T>): BatchStatistics<T> {
-  return { mean: weight(weights, RUNNING_MEAN), variance: weight(weights, RUNNING_VARIANCE) };
+function runningStatistics<T>(weights: Weights<T>, member: number): BatchStatistics<T> {
+  const { mean, variance } = runningAverageNames(member);
+  return { mean: weight(weights, mean), variance: weight(weights, variance) };
 }
 
 function lstmOf<T>(weights: Weights<T>, name: string): { input: T; recurrent: T; bias: T } {

@@ -39,8 +39,10 @@ export interface DenoiserHyperParameters extends TransformerHyperParameters {
   stepEmbedding: number;
 }
 
-/** Sizes of the risk network. */
+/** Sizes of the risk networks, all alike. */
 export interface RiskHyperParameters {
+  /** Networks that read each window, each with weights of its own; what is served is all of them together. */
+  members: number;
   lstmUnits: number;
   /** Width of the branch that reads statistics and static numbers. */
   statisticUnits: number;
@@ -62,8 +64,8 @@ export function checkHyperParameters(hyper: HyperParameters): void {
   eachAtLeast(1, 'denoiser.', { layers: denoiser.layers });
   eachAtLeast(4, 'denoiser.', { stepEmbedding: denoiser.stepEmbedding });
   checkTransformer('denoiser.', denoiser);
-  const { lstmUnits, statisticUnits, embedding, dropout } = risk;
-  eachAtLeast(1, 'risk.', { lstmUnits, statisticUnits, embedding });
+  const { members, lstmUnits, statisticUnits, embedding, dropout } = risk;
+  eachAtLeast(1, 'risk.', { members, lstmUnits, statisticUnits, embedding });
   if (denoiser.stepEmbedding % 2 !== 0) refuse('denoiser.stepEmbedding', denoiser.stepEmbedding, 'an even number');
   if (!(dropout >= 0 && dropout < 1)) refuse('risk.dropout', dropout, 'a share from 0 up to, not including, 1');
 }

@@ -3,8 +3,9 @@ import {
   initialWeights,
   NETWORK_PRESETS,
   parameterCount,
+  planRiskWeights,
   planWeights,
-  RUNNING_VARIANCE,
+  runningAverageNames,
   type HyperParameters,
 } from './index.js';
 import { checkHyperParameters } from './hyper-parameters.js';
@@ -38,12 +39,24 @@ describe('untrained weights', () => {
   it('end the denoiser with zeros, so that an untrained imputer predicts no velocity', () => {
     const weights = initialWeights(HYPER, seeded());
     expect([...(weights['denoiser.out.weight']?.values ?? [1])].every((value) => value === 0)).toBe(true);
-    expect([...(weights[RUNNING_VARIANCE]?.values ?? [])].every((value) => value === 1)).toBe(true);
+    expect([...(weights[runningAverageNames(0).variance]?.values ?? [])].every((value) => value === 1)).toBe(true);
   });
 
   it('are counted without the running averages', () => {
     const all = Object.values(initialWeights(HYPER, seeded())).reduce((sum, { values }) => sum + values.length, 0);
     expect(parameterCount(HYPER)).toBe(all - 2 * HYPER.risk.lstmUnits);
+  });
+
+  it('are one set for each risk network, the first as if it were alone, each started by itself', () => {
+    const three = { ...HYPER, risk: { ...HYPER.risk, members: 3 } };
+    const [alone, all] = [initialWeights(HYPER, seeded()), initialWeights(three, seeded())];
+    const own = (prefix: string): string[] => Object.keys(all).filter((name) => name.startsWith(prefix));
+    expect(Object.keys(all)).toEqual([...Object.keys(alone), ...own('risk.1.'), ...own('risk.2.')]);
+    for (const [name, array] of Object.entries(alone)) expect(all[name]).toEqual(array);
+    expect(all['risk.1.head.weight']!.shape).toEqual(all['risk.head.weight']!.shape);
+    expect(all['risk.1.head.weight']!.values).not.toEqual(all['risk.head.weight']!.values);
+    expect(planRiskWeights(three, 1).map(({ name }) => name)).toEqual(own('risk.1.'));
+    expect(planWeights(three).filter(({ trained }) => !trained)).toHaveLength(6);
   });
 
   it('have as many layers as asked for', () => {
@@ -65,6 +78,7 @@ describe('hyper-parameters', () => {
     [{ imputer: { ...HYPER.imputer, signalLayers: -1 } }, 'imputer.signalLayers is -1'],
     [{ denoiser: { ...HYPER.denoiser, stepEmbedding: 7 } }, 'denoiser.stepEmbedding is 7; expected an even number'],
     [{ risk: { ...HYPER.risk, dropout: 1 } }, 'risk.dropout is 1'],
+    [{ risk: { ...HYPER.risk, members: 0 } }, 'risk.members is 0'],
   ])('refuse %j', (change, message) => {
     expect(() => checkHyperParameters({ ...HYPER, ...change })).toThrow(message);
   });

@@ -12,19 +12,45 @@ export interface PlannedWeight {
   trained: boolean;
 }
 
-/** Name of the running mean of the risk network's batch normalisation: [lstmUnits], kept by whoever trains. */
-export const RUNNING_MEAN = 'risk.norm.runningMean';
-/** Name of the running variance beside it: [lstmUnits]. */
-export const RUNNING_VARIANCE = 'risk.norm.runningVariance';
+const RUNNING_MEAN = 'norm.runningMean';
+const RUNNING_VARIANCE = 'norm.runningVariance';
 
-/** Every array the two networks need, in a fixed order; names that start with `risk.` belong to the risk network. */
+/**
+ * How the names of a risk network's arrays begin: `risk` for the first, `risk.<member>` for each further one, so that a release of one
+ * network and the first of several have the same names.
+ * @param member from 0
+ */
+export function riskPrefix(member: number): string {
+  return member === 0 ? 'risk' : `risk.${member}`;
+}
+
+/** Names of the running averages of a risk network's batch normalisation, each [lstmUnits], kept by whoever trains. */
+export function runningAverageNames(member: number): { mean: string; variance: string } {
+  const prefix = riskPrefix(member);
+  return { mean: `${prefix}.${RUNNING_MEAN}`, variance: `${prefix}.${RUNNING_VARIANCE}` };
+}
+
+/** The arrays of one risk network among those of a release. */
+export function planRiskWeights(hyper: HyperParameters, member: number): PlannedWeight[] {
+  checkHyperParameters(hyper);
+  return planned(riskWeights(hyper, member));
+}
+
+/** Every array the networks need, in a fixed order; names that start with `risk.` belong to the risk networks. */
 export function planWeights(hyper: HyperParameters): PlannedWeight[] {
   checkHyperParameters(hyper);
-  const planned = [...imputerWeights(hyper), ...denoiserWeights(hyper), ...riskWeights(hyper)];
-  return planned.map((one) => ({ ...one, trained: one.name !== RUNNING_MEAN && one.name !== RUNNING_VARIANCE }));
+  const members = Array.from({ length: hyper.risk.members }, (_, member) => riskWeights(hyper, member));
+  return planned([...imputerWeights(hyper), ...denoiserWeights(hyper), ...members.flat()]);
 }
 
 type Sketch = Omit<PlannedWeight, 'trained'>;
+
+function planned(sketches: readonly Sketch[]): PlannedWeight[] {
+  return sketches.map((one) => ({
+    ...one,
+    trained: !one.name.endsWith(RUNNING_MEAN) && !one.name.endsWith(RUNNING_VARIANCE),
+  }));
+}
 
 function imputerWeights({ signals, hours, staticSize, imputer }: HyperParameters): Sketch[] {
   const { channels, feedForward, hourLayers, signalLayers, refineLayers } = imputer;
@@ -65,21 +91,22 @@ function denoiserWeights({ signals, imputer, denoiser }: HyperParameters): Sketc
   ];
 }
 
-function riskWeights({ signals, staticSize, statistics, risk }: HyperParameters): Sketch[] {
+function riskWeights({ signals, staticSize, statistics, risk }: HyperParameters, member: number): Sketch[] {
+  const own = riskPrefix(member);
   const { lstmUnits, statisticUnits, embedding } = risk;
   return [
-    ...lstmWeights('risk.lstm1', 3 * signals, lstmUnits),
-    ...lstmWeights('risk.lstm2', lstmUnits, lstmUnits),
-    { name: 'risk.norm.gain', shape: [lstmUnits], start: 'ones' },
-    { name: 'risk.norm.bias', shape: [lstmUnits], start: 'zeros' },
-    { name: RUNNING_MEAN, shape: [lstmUnits], start: 'zeros' },
-    { name: RUNNING_VARIANCE, shape: [lstmUnits], start: 'ones' },
-    ...linearWeights('risk.statistics1', signals * statistics + staticSize, statisticUnits),
-    ...linearWeights('risk.statistics2', statisticUnits, statisticUnits),
-    ...linearWeights('risk.dense', lstmUnits + statisticUnits + staticSize, embedding),
-    ...linearWeights('risk.embedding', embedding, embedding),
-    ...linearWeights('risk.past', lstmUnits + statisticUnits + staticSize, embedding),
-    ...linearWeights('risk.head', embedding, 1),
+    ...lstmWeights(`${own}.lstm1`, 3 * signals, lstmUnits),
+    ...lstmWeights(`${own}.lstm2`, lstmUnits, lstmUnits),
+    { name: `${own}.norm.gain`, shape: [lstmUnits], start: 'ones' },
+    { name: `${own}.norm.bias`, shape: [lstmUnits], start: 'zeros' },
+    { name: runningAverageNames(member).mean, shape: [lstmUnits], start: 'zeros' },
+    { name: runningAverageNames(member).variance, shape: [lstmUnits], start: 'ones' },
+    ...linearWeights(`${own}.statistics1`, signals * statistics + staticSize, statisticUnits),
+    ...linearWeights(`${own}.statistics2`, statisticUnits, statisticUnits),
+    ...linearWeights(`${own}.dense`, lstmUnits + statisticUnits + staticSize, embedding),
+    ...linearWeights(`${own}.embedding`, embedding, embedding),
+    ...linearWeights(`${own}.past`, lstmUnits + statisticUnits + staticSize, embedding),
+    ...linearWeights(`${own}.head`, embedding, 1),
   ];
 }
 

@@ -1,7 +1,14 @@
+export { AccessPolicy } from './http/access-policy.js';
+export type { AccessOptions, AccessRefusal } from './http/access-policy.js';
+export { assertGuarded } from './http/assert-guarded.js';
+export type { GuardedSettings } from './http/assert-guarded.js';
+export { guardAccess } from './http/guard-access.js';
+export { isLoopback } from './http/loopback.js';
 export { createMetrics } from './metrics.js';
 export type { MetricsOptions } from './metrics.js';
 export { EventLogServer } from './event-log-server.js';
 export type { EventLogServerOptions } from './event-log-server.js';
+export { FirstFailure } from './first-failure.js';
 export { HealthRegistry } from './health-registry.js';
 export type { HealthKind, HealthReport, HealthStatus } from './health-registry.js';
 export { LogBatchContext } from './log-batch-context.js';

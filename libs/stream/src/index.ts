@@ -1,3 +1,4 @@
+export { DirectoryLock } from './embedded/directory-lock.js';
 export { EmbeddedEventLog } from './embedded/embedded-event-log.js';
 export type { EmbeddedEventLogOptions } from './embedded/embedded-event-log.js';
 export { EventLog } from './event-log.js';

@@ -1,6 +1,9 @@
 export { SLOT_COUNT, WINDOW_HOURS } from './slot-layout.js';
+export { stayDays } from './stay-days.js';
+export type { StayDay } from './stay-days.js';
 export { StayWindow } from './stay-window.js';
 export type { LatestValue, MergeResult } from './stay-window.js';
+export { windowObservations } from './window-observations.js';
 export { windowBins } from './window-bins.js';
 export type { WindowBins } from './window-bins.js';
 export { decodeWindow, encodeWindow, MAX_SNAPSHOT_BYTES, SnapshotError, windowDigest } from './window-snapshot.js';

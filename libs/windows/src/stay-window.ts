@@ -16,7 +16,8 @@ export interface LatestValue {
 
 /** Largest delay that a slot can hold; longer ones are kept as this. */
 const MAX_DELAY = 65_535;
-const DELAY_UNIT_MS = 2_000;
+/** Unit in which a slot counts the delay until a value was available. */
+export const DELAY_UNIT_MS = 2_000;
 
 /**
  * The last 24 hours of one stay, by hourly bins that count from admission; the last bin is the hour of the newest event.

@@ -43,7 +43,14 @@ describe('the other events of a stay', () => {
   });
 
   it('carry a window as base64 and nothing else', () => {
-    const ids = { stayId: 'b', priorStayId: 'a', priorStayIds: ['a'], throughStayIds: ['a'], atMs: 1 };
+    const ids = {
+      stayId: 'b',
+      priorStayId: 'a',
+      priorStayIds: ['a'],
+      throughStayIds: ['a'],
+      atMs: 1,
+      withdrawn: false,
+    };
     expect(read(windowJoinedSchema, { ...ids, windowBase64: 'AAAA' })).toMatchObject({ ok: true });
     expect(read(windowJoinedSchema, { ...ids, windowBase64: '{}' })).toMatchObject({ ok: false });
   });

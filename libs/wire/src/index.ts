@@ -27,6 +27,10 @@ export { MAX_PRIOR_STAYS, WINDOW_JOINED, windowJoinedSchema } from './window-joi
 export type { WindowJoined } from './window-joined.js';
 export { DEAD_LETTER, deadLetterSchema } from './dead-letter.js';
 export type { DeadLetter } from './dead-letter.js';
+export { MODEL_RELEASE, modelReleaseSchema, RELEASE_STATES } from './model-release.js';
+export type { ModelRelease, ReleaseState } from './model-release.js';
+export { RELEASE_ASSIGNMENTS, RELEASE_ASSIGNMENTS_KEY, releaseAssignmentsSchema } from './release-assignments.js';
+export type { ReleaseAssignments } from './release-assignments.js';
 export { OBSERVATION, observationEventSchema } from './observation-event.js';
 export type { ObservationEvent } from './observation-event.js';
 export { DEAD_LETTER_OUTCOMES, EVENT_OUTCOMES } from './outcomes.js';

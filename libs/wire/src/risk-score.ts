@@ -5,8 +5,11 @@ export const RISK_SCORE = 'vigil.risk-score.v1';
 
 const probability = z.number().min(0).max(1);
 
-/** Median and 5-95 % interval over the imputed samples. */
+/** Median and 5-95 % interval over the imputed samples and the release's risk networks. */
 export const riskSchema = z.strictObject({ median: probability, low: probability, high: probability });
+
+/** Outcomes of the training stays whose windows look most alike to the release: how many they are, and how many of them died. */
+export const nearestSchema = z.strictObject({ stays: z.int().min(20), died: z.int().min(0) });
 
 /** NEWS2 from the same window, as far as its parts were measured. */
 export const news2Schema = z.strictObject({
@@ -46,6 +49,8 @@ export const riskScoreSchema = z.strictObject({
   engine: z.string(),
   /** Absent when refused. */
   risk: riskSchema.optional(),
+  /** Absent when refused, and where the release holds no training stays to compare with. */
+  nearest: nearestSchema.optional(),
   refusedBecause: z.enum(['too-little-data', 'too-early', 'model-unavailable']).optional(),
   /** Log odds of the risk with the signal minus without it, above 0 where it raises the risk; strongest first. */
   contributions: z.array(z.strictObject({ signal: z.string(), logOdds: z.number() })),

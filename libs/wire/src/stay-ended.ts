@@ -32,7 +32,8 @@ const OUTCOME_OF: Readonly<Partial<Record<Disposition, StayOutcome>>> = {
 /**
  * A stay ends (discharge, transfer out, death). The outcome is never shown to a model that scores.
  *
- * Sent again with a later log timestamp it replaces what was said before: an outcome that became known after the discharge.
+ * Sent again with a later log timestamp it replaces what was said before: an outcome that became known after the discharge. An outcome that was known
+ * stays known when the later message does not tell one.
  */
 export const stayEndedSchema = z
   .strictObject({

@@ -4,6 +4,8 @@ export const TOPICS = {
   riskScores: 'risk-scores',
   staySnapshots: 'stay-snapshots',
   deadLetters: 'dead-letters',
+  modelReleases: 'model-releases',
+  shadowScores: 'shadow-scores',
   alerts: 'alerts',
   alertCommands: 'alert-commands',
   alerterSnapshots: 'alerter-snapshots',

@@ -19,6 +19,8 @@ export const windowJoinedSchema = z.strictObject({
   priorStayIds: z.array(identifierSchema).min(1).max(MAX_PRIOR_STAYS),
   /** Stays that handed the window on because they had been merged themselves, first the prior one; a ring of merges ends here. */
   throughStayIds: z.array(identifierSchema).min(1).max(MAX_PRIOR_STAYS),
+  /** Nothing may be learned from the prior stay; it is the same person, so nothing may from the survivor either. */
+  withdrawn: z.boolean(),
   /** When the stays were merged, epoch milliseconds. */
   atMs: z.int(),
   /** The prior stay's window as its canonical bytes, base64; it names its own admission time. At most 30 KiB. */

@@ -1,4 +1,4 @@
-import { HistoryStore, type HistoryPoint } from '#history';
+import { HistoryStore, type HistoryPoint, type HistoryQuery } from '#history';
 
 /** A history that keeps points by their key in the order of their first writing. */
 export class KeptHistory extends HistoryStore {
@@ -8,8 +8,10 @@ export class KeptHistory extends HistoryStore {
     for (const point of points) this.points.set(keyOf(point), point);
   }
 
-  override async *read(): AsyncIterable<HistoryPoint> {
-    yield* this.points.values();
+  override async *read({ stayId, kind, fromMs, toMs }: HistoryQuery): AsyncIterable<HistoryPoint> {
+    for (const point of this.points.values()) {
+      if (point.stayId === stayId && point.kind === kind && point.atMs >= fromMs && point.atMs < toMs) yield point;
+    }
   }
 
   override async close(): Promise<void> {}

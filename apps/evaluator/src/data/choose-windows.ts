@@ -1,6 +1,6 @@
 import type { WindowLabel, WindowStore } from '#training';
 import { SPLIT_PARTS, type SplitPart } from '#datasets';
-import { seenInTraining, wasRead, type Seen, type TrainingClaim } from './seen-in-training.js';
+import { type Seen, seenInTraining, type TrainingClaim, wasRead } from '#reporting';
 
 /** Which stays a bundle is held against: those that its training never saw, or a part of the split whatever was seen. */
 export const SPLIT_CHOICES = ['unseen', 'test', 'validation', 'train', 'all'] as const;

@@ -1,7 +1,7 @@
 import type { ReleaseManifest } from '#model';
+import type { TrainingClaim } from '#reporting';
 import type { EvaluationData } from './collect-data.js';
 import { countSeen, type SplitChoice } from './choose-windows.js';
-import type { TrainingClaim } from './seen-in-training.js';
 
 /** Sources of some data sets: their patients may be the same people under other pseudonyms. */
 const RELATED: readonly (readonly string[])[] = [['challenge-2012', 'mimic-iii', 'mimic-iv']];

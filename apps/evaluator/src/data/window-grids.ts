@@ -1,5 +1,4 @@
 import type { OutcomeGrid } from '#baselines';
-import type { SignalId } from '#clinical';
 import { STATIC_FEATURES } from '#model';
 import { WindowEncoder, type FittedScales, type WindowStore } from '#training';
 
@@ -23,12 +22,17 @@ export function gridOf(store: WindowStore, indices: readonly number[], scales: F
   return {
     ...grid,
     count: indices.length,
-    signalIds: store.signals as readonly SignalId[],
+    signalIds: store.signals,
     hours: store.hours,
     staticSize: STATIC_FEATURES.length,
     stays: indices.map((index) => {
-      const { static: known, hoursSinceAdmission, severityScores } = store.labels[index]!;
-      return { static: known, hoursSinceAdmission, ...(severityScores === undefined ? {} : { severityScores }) };
+      const { stayId, static: known, hoursSinceAdmission, severityScores } = store.labels[index]!;
+      return {
+        stayId,
+        static: known,
+        hoursSinceAdmission,
+        ...(severityScores === undefined ? {} : { severityScores }),
+      };
     }),
     labels: Float32Array.from(indices, (index) => Number(store.labels[index]!.died)),
   };

@@ -1,9 +1,9 @@
 import { TensorRuntime } from '#engine';
 import { areaUnderRoc, tsne } from '#evaluation';
 import { initialWeights, type NetworkWeights } from '#network';
+import { scatterChart, type ScatterPanel } from '#reporting';
 import { randomOf, WindowEncoder, type TrainingSettings } from '#training';
 import type { CellDescription } from '../cells/cell-store.js';
-import { scatterChart, type ScatterPanel } from '../charts/scatter-chart.js';
 import type { FitTask } from '../mortality/fit-task.js';
 import { protocolOf } from '../mortality/write-fitted-tables.js';
 import { ourTasks } from '../ours/our-data.js';

@@ -1,12 +1,13 @@
 import { pairedBootstrap, type Estimate, type MortalityFigure, type PairedDifference } from '#evaluation';
 import type { ReleaseManifest } from '#model';
+import type { Column, Entry } from '#reporting';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import { selectSignals } from '../data/select-signals.js';
 import { shareMissing } from '../mortality/subgroups.js';
 import type { Session } from '../session.js';
-import type { Column, Entry } from '../tables/table.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import { FILLINGS, SERVED, type FilledRisk, type Filling } from './filling-methods.js';
 import { widthsByThirds } from './interval-widths.js';
 
@@ -56,12 +57,7 @@ export async function writeFillings(
   const rows: Entry[][] = [];
   for (const filled of hours)
     for (const filling of FILLINGS) rows.push(await fillingRow(session, data, filled, filling));
-  const notes = [
-    ...bundleNotes(data, manifest, session.options.split),
-    ...(session.options.maxStays === undefined
-      ? []
-      : [`A subsample: the first ${session.options.maxStays} stays only.`]),
-  ];
+  const notes = [...bundleNotes(data, manifest, session.options.split), ...subsampleNotes(session.options)];
   await session.writeTable({
     id: `fillings-${data.id}`,
     title: `Risk by what fills the gaps: ${manifest.releaseId} on ${data.id}`,

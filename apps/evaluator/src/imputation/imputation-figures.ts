@@ -25,6 +25,8 @@ export interface ImputationFigures {
   readonly coverage50?: number;
   readonly coverage90?: number;
   readonly msPerWindow: number;
+  /** What the fit chose on validation windows. */
+  readonly chosen?: Readonly<Record<string, number>>;
   readonly bySignal: readonly SignalError[];
 }
 
@@ -58,8 +60,8 @@ export class HiddenEntries {
     return Float32Array.from(this.samples, (draws) => quantileOfSorted(draws.toSorted(), level));
   }
 
-  /** @param normaliser that the windows were normalised with, for errors in stored units */
-  figures(normaliser: SignalNormaliser, windows: number, elapsedMs: number): ImputationFigures {
+  /** @param normaliser that the windows were normalised with, for errors in stored units; without it, there are none by signal */
+  figures(normaliser: SignalNormaliser | undefined, windows: number, elapsedMs: number): ImputationFigures {
     const { truth, imputed, samples } = this;
     const hasSamples = samples.length > 0;
     const draws = hasSamples ? samples : imputed.map((value) => [value]);
@@ -75,7 +77,7 @@ export class HiddenEntries {
           }
         : {}),
       msPerWindow: elapsedMs / windows,
-      bySignal: this.#bySignal(normaliser),
+      bySignal: normaliser === undefined ? [] : this.#bySignal(normaliser),
     };
   }
 

@@ -1,9 +1,9 @@
 import { SIGNAL_SETS } from '#clinical';
 import type { ReleaseManifest } from '#model';
+import { seenInTraining } from '#reporting';
 import { applyPreset, fitScales } from '#training';
 import type { EvaluationData } from '../data/collect-data.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
-import { seenInTraining } from '../data/seen-in-training.js';
 import { selectSignals } from '../data/select-signals.js';
 import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';

@@ -12,7 +12,8 @@ import type { ImputationTask } from './impute-cell.js';
 import { imputeDataset } from './impute-dataset.js';
 import { imputationTask } from './imputation-task.js';
 import { writeSplitAndHidden } from './split-and-hidden.js';
-import { writeImputation, writeHiddenEntries } from './write-imputation.js';
+import { writeHiddenEntries } from './write-hidden-entries.js';
+import { writeImputation } from './write-imputation.js';
 
 /** Errors of every method asked for on every way of hiding asked for, on the same entries. */
 export async function imputation(session: Session): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Imputer } from '#baselines';
-import type { SignalId } from '#clinical';
+import { isSignalId } from '#clinical';
 import { SignalNormaliser, type ReleaseManifest } from '#model';
 import type { FittedScales, WindowStore } from '#training';
 import { digestOfJson } from '../cells/cell-store.js';
@@ -101,13 +101,23 @@ async function imputeHidden(
     elapsedMs += nowMs() - startedAtMs;
     entries.add(whole, hidden, found);
   }
-  const normaliser = new SignalNormaliser(store.signals as readonly SignalId[], scales.signals);
+  const { signals } = store;
+  const normaliser = signals.every(isSignalId) ? new SignalNormaliser(signals, scales.signals) : undefined;
   const [low, high] = [entries.quantile(0.05), entries.quantile(0.95)];
   return {
-    value: entries.figures(normaliser, measured.length, elapsedMs),
+    value: { ...entries.figures(normaliser, measured.length, elapsedMs), chosen: imputer.chosen },
     arrays: {
       imputed: Float32Array.from(entries.imputed),
       ...(low === undefined || high === undefined ? {} : { low, high }),
     },
   };
+}
+
+/** The figures of a method on a way of hiding; undefined where its cell was not asked for. */
+export function figuresOf(
+  cells: readonly ImputedCell[],
+  method: string,
+  hiding: HidingName,
+): ImputationFigures | undefined {
+  return cells.find((cell) => cell.method === method && cell.hiding === hiding)?.figures;
 }

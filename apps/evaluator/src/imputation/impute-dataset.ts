@@ -28,13 +28,14 @@ export async function imputeDataset(
   return cells;
 }
 
-function decidesOf({ options }: Session, task: ImputationTask, method: string): Record<string, unknown> {
+function decidesOf({ options, context }: Session, task: ImputationTask, method: string): Record<string, unknown> {
   if (method === BUNDLE_METHOD) return { method, files: task.bundle?.files, sampler: task.bundle?.sampler };
   return {
     method,
     training: [task.training, task.validation].map((side) => digestOfWindows(task.store, side)),
     epochs: options.epochs,
     patience: options.patience,
+    ...context.methods.settingsOf(method),
   };
 }
 

@@ -1,15 +1,15 @@
 import type { SignalId } from '#clinical';
 import { signalDefinition } from '#clinical';
-import { lineChart, type LineChart } from '../charts/line-chart.js';
+import { lineChart, type Column, type Entry, type Table } from '#reporting';
 import { bundleNotes } from '../data/seen-notes.js';
-import { gridOf } from '../data/window-grids.js';
-import type { ParquetColumn, ParquetRow } from '../predictions/write-parquet.js';
+import { budgetNote, chosenNote } from '../fits/budget-note.js';
+import type { EvaluateOptions } from '../command-line.js';
 import type { Session } from '../session.js';
-import type { Column, Entry, Table } from '../tables/table.js';
-import { hiddenShare, hideInWindows, hidingTitle, type HidingName } from './hidings.js';
-import type { ImputationFigures } from './imputation-figures.js';
-import type { ImputationTask, ImputedCell } from './impute-cell.js';
-import { PUBLISHED_IMPUTATION } from './published-imputation.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
+import { hiddenShare, hidingTitle } from './hidings.js';
+import { imputationCharts } from './imputation-charts.js';
+import { figuresOf, type ImputationTask, type ImputedCell } from './impute-cell.js';
+import { PUBLISHED_IMPUTATION, PUBLISHED_SHARES } from './published-imputation.js';
 
 type TableBody = Pick<Table, 'id' | 'title' | 'columns' | 'rows'>;
 
@@ -20,83 +20,27 @@ export async function writeImputation(
   cells: readonly ImputedCell[],
   hiddenDigest: string,
 ): Promise<void> {
-  const notes = notesOf(session, task);
+  const notes = notesOf(session, task, cells);
   const provenance = session.provenance(task.data, hiddenDigest);
-  for (const body of [sharesTable(task, cells), figuresTable(task, cells), signalsTable(task, cells)])
+  for (const body of [sharesTable(task, cells, session.options), figuresTable(task, cells), signalsTable(task, cells)])
     if (body.rows.length > 0) await session.writeTable({ ...body, notes, provenance });
-  for (const [id, chart] of charts(task, cells))
+  for (const [id, chart] of imputationCharts(task, cells))
     if (chart.series.length > 0) await session.writePicture(id, await lineChart(chart));
 }
 
-const PREDICTION_COLUMNS: readonly ParquetColumn[] = [
-  { name: 'method', type: 'text' },
-  { name: 'hidden', type: 'text' },
-  { name: 'stay', type: 'text' },
-  { name: 'hours', type: 'number' },
-  { name: 'signal', type: 'text' },
-  { name: 'window_hour', type: 'whole' },
-  { name: 'truth', type: 'number' },
-  { name: 'imputed', type: 'number' },
-  { name: 'low', type: 'number' },
-  { name: 'high', type: 'number' },
-];
-
-/** Every hidden entry with its true value and what each method says of it, normalised: also the file of the hidden entries. */
-export async function writeHiddenEntries(
-  session: Session,
-  task: ImputationTask,
-  cells: readonly ImputedCell[],
-  form: 'imputation' | 'sampler' = 'imputation',
-): Promise<void> {
-  await session.writePredictions(
-    `${form}-predictions-${task.data.id}`,
-    PREDICTION_COLUMNS,
-    entryRows(task, cells, session.options.seed),
-  );
-}
-
-function* entryRows(
-  { store, scales, measured, hidings }: ImputationTask,
-  cells: readonly ImputedCell[],
-  seed: number,
-): Generator<ParquetRow> {
-  for (const hiding of hidings) {
-    const own = cells.filter((cell) => cell.hiding === hiding);
-    let at = 0;
-    for (const index of measured) {
-      const { stayId, hoursSinceAdmission } = store.labels[index]!;
-      const grid = gridOf(store, [index], scales);
-      const hidden = hideInWindows(store, [index], grid.mask, hiding, seed);
-      for (const [entry, isHidden] of hidden.entries()) {
-        if (isHidden !== 1) continue;
-        const signal = store.signals[Math.floor(entry / store.hours)]!;
-        for (const { method, imputed, low, high } of own)
-          yield [
-            method,
-            hiding,
-            stayId,
-            hoursSinceAdmission,
-            signal,
-            entry % store.hours,
-            grid.values[entry],
-            imputed[at],
-            low?.[at],
-            high?.[at],
-          ];
-        at++;
-      }
-    }
-  }
-}
-
 /** RMSE and MAE at each share of random points: the published table's form. */
-function sharesTable({ data, methods, hidings }: ImputationTask, cells: readonly ImputedCell[]): TableBody {
+function sharesTable(
+  { data, methods, hidings }: ImputationTask,
+  cells: readonly ImputedCell[],
+  { preset }: Pick<EvaluateOptions, 'preset'>,
+): TableBody {
+  const isPaper = preset === 'paper';
   const shares = hidings.filter((name) => hiddenShare(name) !== undefined);
   const columns = shares.flatMap((name): Column[] => [{ name: `RMSE ${name} %` }, { name: `MAE ${name} %` }]);
   return {
     id: `imputation-shares-${data.id}`,
     title: `Imputation: error by share of points hidden, ${data.id}`,
-    columns: [{ name: 'method' }, ...columns],
+    columns: [{ name: 'method' }, ...columns, ...(isPaper ? [{ name: 'published' }] : [])],
     rows:
       shares.length === 0
         ? []
@@ -106,6 +50,7 @@ function sharesTable({ data, methods, hidings }: ImputationTask, cells: readonly
               const figures = figuresOf(cells, method, name);
               return [figures?.rmse, figures?.mae];
             }),
+            ...(isPaper ? [PUBLISHED_SHARES[method] ?? '–'] : []),
           ]),
   };
 }
@@ -165,63 +110,11 @@ function signalsTable({ data, methods, hidings, store }: ImputationTask, cells: 
   };
 }
 
-/** Share of true values within the central 50 and 90 % of the samples, a line each. */
-function coverageChart({ data, methods, hidings }: ImputationTask, cells: readonly ImputedCell[]): LineChart {
-  const levels = [
-    ['50 %', ({ coverage50 }: ImputationFigures) => coverage50],
-    ['90 %', ({ coverage90 }: ImputationFigures) => coverage90],
-  ] as const;
-  return {
-    title: `Coverage of intervals, ${data.id}`,
-    x: { title: 'points hidden, %', domain: [0, 100] },
-    y: { title: 'share of true values within', domain: [0, 1] },
-    marked: true,
-    series: methods.flatMap((method) =>
-      levels.flatMap(([level, pick]) => {
-        const points = hidings.flatMap((name) => {
-          const share = hiddenShare(name);
-          const figures = figuresOf(cells, method, name);
-          const y = figures === undefined ? undefined : pick(figures);
-          return share === undefined || y === undefined ? [] : [{ x: 100 * share, y }];
-        });
-        return points.length === 0 ? [] : [{ name: `${method}, ${level} interval`, points }];
-      }),
-    ),
-  };
-}
-
-function charts(task: ImputationTask, cells: readonly ImputedCell[]): [string, LineChart][] {
-  const { data, methods, hidings } = task;
-  const shares = hidings.filter((name) => hiddenShare(name) !== undefined);
-  const chart = (title: string, pick: (figures: ImputationFigures) => number | undefined): LineChart => ({
-    title: `${title}, ${data.id}`,
-    x: { title: 'points hidden, %', domain: [0, 100] },
-    y: { title },
-    marked: true,
-    series: methods.flatMap((method) => {
-      const points = shares.flatMap((name) => {
-        const figures = figuresOf(cells, method, name);
-        const y = figures === undefined ? undefined : pick(figures);
-        return y === undefined ? [] : [{ x: 100 * hiddenShare(name)!, y }];
-      });
-      return points.length === 0 ? [] : [{ name: method, points }];
-    }),
-  });
-  return [
-    [`imputation-rmse-${data.id}`, chart('RMSE, standard deviations', ({ rmse }) => rmse)],
-    [`imputation-mae-${data.id}`, chart('MAE, standard deviations', ({ mae }) => mae)],
-    [`imputation-crps-${data.id}`, chart('CRPS, normalised', ({ crps }) => crps)],
-    [`imputation-coverage-${data.id}`, coverageChart(task, cells)],
-  ];
-}
-
-function figuresOf(cells: readonly ImputedCell[], method: string, hiding: HidingName): ImputationFigures | undefined {
-  return cells.find((cell) => cell.method === method && cell.hiding === hiding)?.figures;
-}
-
-function notesOf({ options }: Session, task: ImputationTask): string[] {
+function notesOf(session: Session, task: ImputationTask, cells: readonly ImputedCell[]): string[] {
+  const { options } = session;
   const { data, store, training, validation, measured, bundle } = task;
   const stays = new Set(measured.map((index) => store.labels[index]!.stayId)).size;
+  const isFitted = task.methods.some((id) => session.context.methods.networks.has(id));
   const ends =
     options.windows === 'random'
       ? 'Windows end at a random hour of each stay and hold what was available by then.'
@@ -232,9 +125,12 @@ function notesOf({ options }: Session, task: ImputationTask): string[] {
         ? `fitted on ${training.length} (paper preset: survivors undersampled, outliers repaired, split 80 to 20 after that, no validation part, a fixed number of passes).`
         : `fitted on ${training.length}, stopped by ${validation.length} (split by patient)${validation[0] === measured[0] ? ', on which they are measured, too: they flatter' : ''}.`),
     `Errors on ${bundle === undefined ? "the training part's" : "the bundle's"} normalised scale. CRPS over 19 quantiles as CSDI prints it; of a method without samples it is its normalised absolute error. Cost: imputing only, on this machine.`,
+    ...(isFitted
+      ? [`${budgetNote(session)}${chosenNote(cells.map(({ method, figures }) => [method, figures.chosen]))}`]
+      : []),
     `Published: ${PUBLISHED_IMPUTATION.map(({ source, figures }) => `${source}: ${figures}`).join('; ')}.`,
     ...(bundle === undefined ? [] : bundleNotes({ ...data, store: measuredWindows(task) }, bundle, 'all')),
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
+    ...subsampleNotes(options),
   ];
 }
 

@@ -45,6 +45,7 @@ export async function scoreRolling(
         learned: [training, validation].map((side) => digestOfWindows(store, side)),
         windows: digestOfWindows(data.store, indices),
         ...{ signals, epochs, patience, seed },
+        ...context.methods.settingsOf(id),
       },
     },
     async () => {

@@ -1,6 +1,6 @@
 import { areaUnderRoc, HOURS_SINCE_ADMISSION_EDGES, numberBins } from '#evaluation';
 import type { ReleaseManifest } from '#model';
-import { lineChart, type Series } from '../charts/line-chart.js';
+import { type Entry, lineChart, type Series } from '#reporting';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
@@ -9,7 +9,7 @@ import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from '../mortal
 import type { ScoredWindows } from '../mortality/scored-windows.js';
 import { grouped } from '../mortality/subgroups.js';
 import type { Session } from '../session.js';
-import type { Entry } from '../tables/table.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import { alarmsCatching, REFRACTORY_HOURS, rollingOf, type AlarmsCatching } from './rolling-alarms.js';
 
 const SHARES = [0.8, 0.9];
@@ -178,6 +178,6 @@ function notesOf(
           `Fitted here on training stays, at windows that end at random hours, and stopped by validation stays: ${fitted.join(', ')}.`,
         ]),
     ...(bundle === undefined ? [] : bundleNotes(data, bundle, fitted.length > 0 ? 'all' : options.split)),
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
+    ...subsampleNotes(options),
   ];
 }

@@ -1,9 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type CodeVersion, type Machine, NOTICE } from '#reporting';
 import type { UsedCell } from '../cells/cell-store.js';
-import { NOTICE } from '../tables/table.js';
-import type { CodeVersion } from './code-version.js';
-import type { Machine } from './machine.js';
 
 /** How the files of a run came about: enough to repeat it and to judge its cost. */
 export interface EvaluationManifest {

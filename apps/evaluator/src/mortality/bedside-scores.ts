@@ -1,6 +1,7 @@
 import type { WindowGrid } from '#baselines';
 import { SIGNAL_SETS } from '#clinical';
 import { fitStaticScales, NormaliserFit } from '#model';
+import type { FittedScales } from '#training';
 import type { EvaluationData } from '../data/collect-data.js';
 import { gridOf } from '../data/window-grids.js';
 import { BEDSIDE_SCORES, type Methods } from '../methods.js';
@@ -12,6 +13,7 @@ const UNFITTED = { signals: new NormaliserFit(SIGNAL_SETS['icu-36']).scales(), s
 /**
  * Scores of the bedside (NEWS2, and SAPS-I and SOFA where the data set gives them) on the same windows, as far as each is known there.
  *
+ * @param scales of signals that are not of the catalogue's
  * @returns one for each score that is known for any window
  */
 export async function bedsideScores(
@@ -19,8 +21,9 @@ export async function bedsideScores(
   { store }: EvaluationData,
   hour: number,
   indices: readonly number[],
+  scales: FittedScales = UNFITTED,
 ): Promise<ScoredHour[]> {
-  const grid = gridOf(store, indices, UNFITTED);
+  const grid = gridOf(store, indices, scales);
   const scored: ScoredHour[] = [];
   for (const [id, create] of predictors) {
     if (!BEDSIDE_SCORES.has(id) || !isKnown(grid, id)) continue;

@@ -1,5 +1,5 @@
 import type { Estimate } from '#evaluation';
-import type { Column, Entry } from '../tables/table.js';
+import type { Column, Entry } from '#reporting';
 import type { MortalityRow } from './mortality-row.js';
 
 /** Columns of every table of mortality figures, after those that name the row. */

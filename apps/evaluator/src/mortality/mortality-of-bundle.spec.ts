@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { untrainedRelease } from '../../../../test/support/untrained-release.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import type { EvaluateOptions } from '../command-line.js';
-import { METHODS } from '../methods.js';
+import { everyMethod } from '../test-methods.js';
 import { contextOf, optionsIn } from '../test-run.js';
 import { run } from '../run.js';
 
@@ -29,7 +29,7 @@ describe('mortality --bundle', () => {
   it('writes tables, pictures, predictions and a manifest from recorded stays, and computes nothing twice', async () => {
     await using folder = await temporaryFolder();
     const options = await optionsOf(folder.path, 'mortality', '--hours', '24');
-    await run(options, contextOf(METHODS));
+    await run(options, contextOf(everyMethod()));
     const table = await readFile(join(folder.path, 'out/mortality-recordings.md'), 'utf8');
     // Twelve recordings; five of them died.
     expect(table).toMatch(/^\| 24 h \| untrained-spec \| 12 \| 5 \| /m);
@@ -61,13 +61,13 @@ describe('mortality --bundle', () => {
 
     const before = await cellsOf(folder.path);
     const printed: string[] = [];
-    await run(options, contextOf(METHODS, printed));
+    await run(options, contextOf(everyMethod(), printed));
     expect(await cellsOf(folder.path)).toEqual(before);
     expect(printed.filter((line) => /^(score|measure): /.test(line))).toEqual([]);
     expect(await readFile(join(folder.path, 'out/mortality-recordings.md'), 'utf8')).toBe(table);
 
     // Another hour beside it: only that hour is scored, though other windows were read.
-    await run(await optionsOf(folder.path, 'mortality', '--hours', '24,36'), contextOf(METHODS, printed));
+    await run(await optionsOf(folder.path, 'mortality', '--hours', '24,36'), contextOf(everyMethod(), printed));
     const scored = printed.filter((line) => line.startsWith('score: '));
     expect(scored).toHaveLength(1);
     expect(scored[0]).toContain('recordings at 36 h');
@@ -76,7 +76,7 @@ describe('mortality --bundle', () => {
   it('keeps what was done before a stop, and goes on from there', async () => {
     await using folder = await temporaryFolder();
     const abort = new AbortController();
-    const context = contextOf(METHODS, [], abort.signal);
+    const context = contextOf(everyMethod(), [], abort.signal);
     const stopping = {
       ...context,
       print: (line: string) => line.startsWith('score: ') && abort.abort(new Error('stopped')),
@@ -86,7 +86,7 @@ describe('mortality --bundle', () => {
     const kept = await cellsOf(folder.path);
     expect(kept).toHaveLength(1);
     const printed: string[] = [];
-    await run(options, contextOf(METHODS, printed));
+    await run(options, contextOf(everyMethod(), printed));
     expect(printed.filter((line) => line.startsWith('score: '))).toHaveLength(1);
     expect(await cellsOf(folder.path)).toEqual(expect.arrayContaining(kept));
   });
@@ -94,7 +94,9 @@ describe('mortality --bundle', () => {
   it('says what to do when a part is asked of data without parts', async () => {
     await using folder = await temporaryFolder();
     const options = await optionsOf(folder.path, 'mortality', '--part', 'set-c');
-    await expect(run(options, contextOf(METHODS))).rejects.toThrow('recordings has no parts; leave the option out');
+    await expect(run(options, contextOf(everyMethod()))).rejects.toThrow(
+      'recordings has no parts; leave the option out',
+    );
   });
 });
 
@@ -102,7 +104,7 @@ describe('imputation --bundle', () => {
   it('holds the imputer of a bundle against the methods asked for, on the same hidden entries', async () => {
     await using folder = await temporaryFolder();
     const hidden = ['--hidden', '50,laboratory', '--methods', 'mtdm'];
-    await run(await optionsOf(folder.path, 'imputation', ...hidden), contextOf(METHODS));
+    await run(await optionsOf(folder.path, 'imputation', ...hidden), contextOf(everyMethod()));
     const rows = (await readFile(join(folder.path, 'out/imputation-recordings.csv'), 'utf8')).trim().split('\n');
     expect(rows).toHaveLength(3);
     const columns = rows[0]!.split(',');
@@ -125,7 +127,7 @@ describe('imputation --bundle', () => {
   it('names the methods that are there when one is not', async () => {
     await using folder = await temporaryFolder();
     const options = await optionsOf(folder.path, 'imputation', '--methods', 'magic');
-    await expect(run(options, contextOf(METHODS))).rejects.toThrow(
+    await expect(run(options, contextOf(everyMethod()))).rejects.toThrow(
       /--methods magic: not among the methods here, which are zero/,
     );
   });

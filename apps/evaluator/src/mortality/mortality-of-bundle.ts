@@ -1,9 +1,10 @@
 import { RiskScorer } from '#model';
+import type { Entry } from '#reporting';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import type { Session } from '../session.js';
-import type { Entry } from '../tables/table.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import { bedsideScores } from './bedside-scores.js';
 import { measureCell } from './measure-cells.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from './mortality-columns.js';
@@ -119,9 +120,5 @@ async function writeSubgroupTable(
 }
 
 function notesOf({ options }: Session, { manifest }: RiskScorer, data: EvaluationData): string[] {
-  return [
-    MORTALITY_LEGEND,
-    ...bundleNotes(data, manifest, options.split),
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
-  ];
+  return [MORTALITY_LEGEND, ...bundleNotes(data, manifest, options.split), ...subsampleNotes(options)];
 }

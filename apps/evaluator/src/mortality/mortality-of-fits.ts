@@ -4,7 +4,7 @@ import { chooseMethods } from '../choose-methods.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { BUNDLE_METHOD, BundleImputer } from '../fits/bundle-imputer.js';
 import { FitContext } from '../fits/fit-context.js';
-import { BEDSIDE_SCORES, READ_NO_IMPUTATION } from '../methods.js';
+import { BEDSIDE_SCORES, READ_NO_IMPUTATION, type Methods } from '../methods.js';
 import type { Session } from '../session.js';
 import { bedsideScores } from './bedside-scores.js';
 import { NO_IMPUTER, type ImputerSource } from './fill-windows.js';
@@ -83,7 +83,9 @@ function comparisonOf({ options, context }: Session, scorer: RiskScorer | undefi
       : {
           id,
           create: methods.imputers.get(id)!,
-          decides: methods.networks.has(id) ? { imputerEpochs: options.epochs, imputerPatience: options.patience } : {},
+          decides: methods.networks.has(id)
+            ? { imputerEpochs: options.epochs, imputerPatience: options.patience, ...imputerSettings(methods, id) }
+            : {},
         },
   );
   return { predictors: chooseMethods('--methods', options.methods, [...methods.predictors.keys()]), imputers, scorer };
@@ -114,6 +116,12 @@ async function scoresOf(
     scored.push({ ...own, predictor: own.method, imputer: BUNDLE_METHOD });
   }
   return scored;
+}
+
+/** Settings of an imputer under a name of their own: a predictor's stand beside them. */
+function imputerSettings({ settingsOf }: Methods, id: string): Record<string, unknown> {
+  const settings = settingsOf(id);
+  return Object.keys(settings).length === 0 ? {} : { imputerSettings: settings };
 }
 
 function unused(): never {

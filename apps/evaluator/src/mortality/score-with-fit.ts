@@ -10,7 +10,12 @@ export interface FittedScores extends ScoredHour {
   readonly predictor: string;
   /** {@link NO_IMPUTER} where the predictor reads windows with gaps. */
   readonly imputer: string;
+  /** What the fit chose on validation windows. */
+  readonly chosen?: Chosen;
 }
+
+/** Settings by name, such as the learning rate. */
+type Chosen = Readonly<Record<string, number>>;
 
 /** Fits a predictor on windows that an imputer filled, and scores the measured side: one cell. */
 export async function scoreWithFit(
@@ -22,18 +27,26 @@ export async function scoreWithFit(
 ): Promise<FittedScores> {
   const { epochs, patience } = session.options;
   const method = imputer.id === NO_IMPUTER ? id : `${id} + ${imputer.id}`;
-  const { arrays } = await session.cells.cell(
+  const { value, arrays } = await session.cells.cell<{ readonly chosen?: Chosen }>(
     {
       kind: 'fit',
       name: `${method}, ${task.data.id} at ${task.hour} h`,
-      decides: { ...task.decides, ...imputer.decides, imputer: imputer.id, predictor: id, epochs, patience },
+      decides: {
+        ...task.decides,
+        ...imputer.decides,
+        imputer: imputer.id,
+        predictor: id,
+        ...{ epochs, patience },
+        ...session.context.methods.settingsOf(id),
+      },
     },
     async () => {
       const { training, validation, measured } = await fillWindows(session, fits, task, imputer);
       const predictor = create();
       try {
         await predictor.fit(training, validation, await fits.optionsFor(id));
-        return { value: {}, arrays: { risks: await predictor.predict(measured) } };
+        const risks = await predictor.predict(measured);
+        return { value: { chosen: predictor.chosen }, arrays: { risks } };
       } finally {
         predictor.dispose();
       }
@@ -41,6 +54,7 @@ export async function scoreWithFit(
   );
   return {
     method,
+    ...(value.chosen === undefined ? {} : { chosen: value.chosen }),
     predictor: id,
     imputer: imputer.id,
     hour: task.hour,

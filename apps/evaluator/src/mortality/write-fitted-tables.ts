@@ -1,11 +1,13 @@
+import type { Entry } from '#reporting';
 import type { EvaluationData } from '../data/collect-data.js';
+import { budgetNote, chosenNote } from '../fits/budget-note.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import type { Session } from '../session.js';
-import type { Entry } from '../tables/table.js';
 import type { FitTask } from './fit-task.js';
 import { measureCell } from './measure-cells.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from './mortality-columns.js';
 import type { MortalityRow } from './mortality-row.js';
-import { PUBLISHED_MORTALITY } from './published-mortality.js';
+import { PUBLISHED_AFTER_MTDM, PUBLISHED_MORTALITY } from './published-mortality.js';
 import type { FittedScores } from './score-with-fit.js';
 import { NO_IMPUTER } from './fill-windows.js';
 
@@ -17,7 +19,7 @@ export async function writeFittedTables(
   scored: readonly FittedScores[],
   imputers: readonly string[],
 ): Promise<void> {
-  const measured: { scores: FittedScores; row: MortalityRow }[] = [];
+  const measured: Measured[] = [];
   for (const scores of scored)
     measured.push({ scores, row: await measureCell(session, data, scores, `${scores.hour} h`) });
   const provenance = session.provenance(data);
@@ -25,14 +27,23 @@ export async function writeFittedTables(
     const ofHour = measured.filter(({ scores }) => scores.hour === task.hour);
     const predictors = [...new Set(ofHour.map(({ scores }) => scores.predictor))];
     const columns = [NO_IMPUTER, ...imputers];
+    const isPaper = session.options.preset === 'paper';
     const entry = (predictor: string, imputer: string): Entry =>
       ofHour.find(({ scores }) => scores.predictor === predictor && scores.imputer === imputer)?.row.metrics.auroc;
     await session.writeTable({
       id: `mortality-auroc-${data.id}-${task.hour}h`,
       title: `Death in hospital, AUROC by predictor and imputer: ${data.id} at ${task.hour} h`,
-      columns: [{ name: 'predictor' }, ...columns.map((name) => ({ name, interval: true }))],
-      rows: predictors.map((predictor) => [predictor, ...columns.map((imputer) => entry(predictor, imputer))]),
-      notes: notesOf(session, task),
+      columns: [
+        { name: 'predictor' },
+        ...columns.map((name) => ({ name, interval: true })),
+        ...(isPaper ? [{ name: 'published with MTDM (MIMIC-III / MIMIC-IV / eICU)' }] : []),
+      ],
+      rows: predictors.map((predictor) => [
+        predictor,
+        ...columns.map((imputer) => entry(predictor, imputer)),
+        ...(isPaper ? [PUBLISHED_AFTER_MTDM[predictor] ?? '–'] : []),
+      ]),
+      notes: notesOf(session, task, ofHour),
       provenance,
     });
   }
@@ -45,15 +56,21 @@ export async function writeFittedTables(
       scores.method,
       ...mortalityEntries(row, scores.isProbability),
     ]),
-    notes: [MORTALITY_LEGEND, ...notesOf(session, tasks[0]!)],
+    notes: [MORTALITY_LEGEND, ...notesOf(session, tasks[0]!, measured)],
     provenance,
   });
 }
 
-function notesOf(session: Session, task: FitTask): string[] {
+interface Measured {
+  readonly scores: FittedScores;
+  readonly row: MortalityRow;
+}
+
+function notesOf(session: Session, task: FitTask, measured: readonly Measured[]): string[] {
   const [protocol, ...more] = protocolOf(session, task);
   return [
     `${protocol} Column none: windows with gaps, for predictors that read no imputation.`,
+    `${budgetNote(session)}${chosenNote(measured.map(({ scores }) => [scores.method, scores.chosen]))}`,
     `Published: ${PUBLISHED_MORTALITY.join(' ')}`,
     ...more,
   ];
@@ -65,8 +82,5 @@ export function protocolOf({ options }: Session, { training, validation, measure
     options.preset === 'paper'
       ? `Paper preset: first 24 hours, survivors undersampled to the number of deaths, values outside 1.5 interquartile ranges repaired over all windows, split 80 to 20 after that. Fitted on ${training.length} windows, no validation part and a fixed number of passes, measured on ${measured.length}. Risks of balanced classes are no probabilities of these patients.`
       : `Honest preset: split by patient. Fitted on ${training.length} windows, stopped by ${validation.length}, measured on ${measured.length}${options.split === 'validation' ? ', which are those that fits were stopped by: they flatter' : ''}.`;
-  return [
-    `${protocol} ${store.signals.length} signals.`,
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
-  ];
+  return [`${protocol} ${store.signals.length} signals.`, ...subsampleNotes(options)];
 }

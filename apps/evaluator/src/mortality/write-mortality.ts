@@ -1,9 +1,8 @@
+import { type CurveSource, lineChart, precisionRecallChart, reliabilityChart, rocChart } from '#reporting';
 import type { WindowStore } from '#training';
-import { lineChart } from '../charts/line-chart.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import type { ParquetColumn, ParquetRow } from '../predictions/write-parquet.js';
 import type { Session } from '../session.js';
-import { precisionRecallChart, reliabilityChart, rocChart, type CurveSource } from './curves.js';
 import type { ScoredWindows } from './scored-windows.js';
 
 const PREDICTION_COLUMNS: readonly ParquetColumn[] = [

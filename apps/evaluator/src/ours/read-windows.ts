@@ -1,7 +1,7 @@
 import type { Tensor, TensorRuntime } from '#engine';
 import { encodeMeasured } from '#model';
 import { assessRisk, encodeWindow, type HyperParameters, type NetworkWeights } from '#network';
-import type { EncodedWindow, WindowEncoder } from '#training';
+import type { EncodedWindow, WindowSource } from '#training';
 
 const BATCH_SIZE = 64;
 
@@ -18,7 +18,7 @@ export function readWindows(
   runtime: TensorRuntime,
   hyper: HyperParameters,
   networkWeights: NetworkWeights,
-  encoder: WindowEncoder,
+  encoder: WindowSource,
   indices: readonly number[],
 ): ReadWindows {
   const width = hyper.risk.embedding;

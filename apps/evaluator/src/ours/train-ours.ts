@@ -1,21 +1,12 @@
 import type { TensorRuntime } from '#engine';
 import { STATIC_FEATURES, STATISTIC_FEATURES, type LossWeights } from '#model';
 import { NETWORK_PRESETS, type HyperParameters, type NetworkWeights } from '#network';
-import {
-  DEFAULT_SETTINGS,
-  PAPER_SETTINGS,
-  train,
-  WindowEncoder,
-  type TrainingEnd,
-  type TrainingSettings,
-  type TrainingTask,
-} from '#training';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { DEFAULT_SETTINGS, PAPER_SETTINGS, WindowEncoder, type TrainingSettings, type TrainingTask } from '#training';
 import { digestOfJson } from '../cells/cell-store.js';
 import type { EvaluateOptions } from '../command-line.js';
 import type { FitTask } from '../mortality/fit-task.js';
 import type { Session } from '../session.js';
+import { trainResumably } from './train-resumably.js';
 
 /** Which losses our networks are trained by. */
 export interface OursVariant {
@@ -74,31 +65,22 @@ export async function trainOurs(
   onEpochWeights?: TrainingTask['onEpochWeights'],
 ): Promise<NetworkWeights> {
   const { context, cells } = session;
-  const identity = digestOfJson({ settings, task: task.decides });
-  const checkpointPath = join(cells.directory, `training-${identity.slice(0, 16)}.checkpoint`);
-  await mkdir(cells.directory, { recursive: true });
   const validation = task.validation === task.training ? task.training.slice(0, STAND_IN_WINDOWS) : task.validation;
-  const end: TrainingEnd = await train({
+  const { weights } = await trainResumably({
     runtime,
     encoder: new WindowEncoder(task.store, task.scales),
     settings,
     validationWindows: new Map([[task.hour, validation]]),
-    identity,
-    checkpointPath,
-    resume: true,
-    observer: {
-      resumed: (epoch) => context.print(`  going on at epoch ${epoch + 1}`),
-      step: () => undefined,
-      epochEnded: (epoch, { auroc, imputationRmse }) =>
-        context.print(
-          `  epoch ${epoch + 1} of ${settings.pretrainEpochs + settings.epochs}: AUROC ${auroc[task.hour]?.toFixed(4) ?? '-'}, imputation RMSE ${imputationRmse.toFixed(4)}`,
-        ),
-    },
+    identity: digestOfJson({ settings, task: task.decides }),
+    folder: cells.directory,
+    onResumed: (epoch) => context.print(`  going on at epoch ${epoch + 1}`),
+    onEpoch: (epoch, { auroc, imputationRmse }) =>
+      context.print(
+        `  epoch ${epoch + 1} of ${settings.pretrainEpochs + settings.epochs}: AUROC ${auroc[task.hour]?.toFixed(4) ?? '-'}, imputation RMSE ${imputationRmse.toFixed(4)}`,
+      ),
     ...(onEpochWeights === undefined ? {} : { onEpochWeights }),
     nowMs: context.nowMs,
     signal: context.signal,
   });
-  if (end.kind === 'interrupted') throw context.signal.reason;
-  await rm(checkpointPath, { force: true });
-  return end.weights;
+  return weights;
 }

@@ -6,7 +6,7 @@ import { digestOfHidden } from '../imputation/hidden-digest.js';
 import { imputeCell, type ImputationTask, type ImputedCell } from '../imputation/impute-cell.js';
 import { imputationTask } from '../imputation/imputation-task.js';
 import { writeSplitAndHidden } from '../imputation/split-and-hidden.js';
-import { writeHiddenEntries } from '../imputation/write-imputation.js';
+import { writeHiddenEntries } from '../imputation/write-hidden-entries.js';
 import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';
 import { samplerName, type SamplerChoice } from './sampler-choice.js';

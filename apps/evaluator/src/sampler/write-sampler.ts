@@ -1,12 +1,12 @@
 import type { ReleaseManifest } from '#model';
-import { lineChart, type LineChart } from '../charts/line-chart.js';
+import { type Column, type Entry, lineChart, type LineChart } from '#reporting';
 import { bundleNotes } from '../data/seen-notes.js';
 import { digestOfHidden } from '../imputation/hidden-digest.js';
 import { hidingTitle, type HidingName } from '../imputation/hidings.js';
 import type { ImputationTask, ImputedCell } from '../imputation/impute-cell.js';
 import { measuredWindows } from '../imputation/write-imputation.js';
 import type { Session } from '../session.js';
-import type { Column, Entry } from '../tables/table.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 import { samplerName, type SamplerChoice } from './sampler-choice.js';
 
 /** Samplers of a bundle as they were measured. */
@@ -108,7 +108,7 @@ function notesOf({ options }: Session, task: ImputationTask, found: SampledDatas
     `Within 2 % of the CRPS of ${first} at every way of hiding: ${kept.map(samplerName).join(', ')}.`,
     `Cost: imputing alone, 16 windows at a time on one thread of ${engine}, each row when it was computed; other work on the machine shows in it.`,
     ...bundleNotes({ ...data, store: measuredWindows(task) }, manifest, 'all'),
-    ...(options.maxStays === undefined ? [] : [`A subsample: the first ${options.maxStays} stays only.`]),
+    ...subsampleNotes(options),
   ];
 }
 

@@ -1,8 +1,8 @@
+import type { AccessPolicy } from '#service';
 import { LIVE_PATH, LIVE_SUBPROTOCOL } from '#wire';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { ACCESS_MESSAGES, type AccessPolicy } from '../http/access-policy.js';
 import type { LiveHub } from './live-hub.js';
 import type { LiveLimits } from './live-limits.js';
 import type { LiveSocket } from './live-socket.js';
@@ -50,7 +50,8 @@ export class LiveServer {
     const path = (request.url ?? '').split('?')[0];
     if (path !== LIVE_PATH) return refuse(socket, 404, `the live end-point is ${LIVE_PATH}`);
     const refusal = this.access.refuses(request.headers);
-    if (refusal !== undefined) return refuse(socket, refusal === 'unauthorised' ? 401 : 403, ACCESS_MESSAGES[refusal]);
+    if (refusal !== undefined)
+      return refuse(socket, refusal === 'unauthorised' ? 401 : 403, this.access.messageOf(refusal));
     if (this.webSockets.clients.size >= this.limits.maxClients + SPARE_CONNECTIONS) {
       return refuse(socket, 503, 'too many clients are connected');
     }

@@ -1,5 +1,5 @@
 import type { EngineChoice } from '#engine';
-import type { WindowScore, WindowToScore } from '#model';
+import type { ScoreDetail, WindowScore, WindowToScore } from '#model';
 import type { ReleaseFacts } from './window-scorer.js';
 
 /** What a worker is started with. */
@@ -11,7 +11,8 @@ export interface ModelWorkerData {
 
 /** What a worker is asked. */
 export type ModelJob =
-  { readonly kind: 'describe' } | { readonly kind: 'score'; readonly windows: readonly WindowToScore[] };
+  | { readonly kind: 'describe' }
+  | { readonly kind: 'score'; readonly windows: readonly WindowToScore[]; readonly detail: ScoreDetail };
 
 /** What a worker answers, in the kind that it was asked. */
 export type ModelAnswer =

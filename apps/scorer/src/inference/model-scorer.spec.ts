@@ -39,6 +39,9 @@ describe('ModelScorer', () => {
     ]);
     expect(alone.map(([score]) => score)).toEqual(together);
     expect(new Set(together!.map(({ risk }) => risk.median)).size).toBe(3);
+    const risksAlone = await scorer.score(windows, 'risk');
+    expect(risksAlone.map(({ risk }) => risk)).toEqual(together!.map(({ risk }) => risk));
+    expect(risksAlone[0]!.contributions).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { WorkerPool, type EngineChoice } from '#engine';
-import type { WindowScore, WindowToScore } from '#model';
+import type { ScoreDetail, WindowScore, WindowToScore } from '#model';
 import type { ModelAnswer, ModelJob, ModelWorkerData } from './model-jobs.js';
 import { ModelUnavailableError, WindowScorer, type ReleaseFacts } from './window-scorer.js';
 
@@ -45,9 +45,12 @@ export class ModelScorer extends WindowScorer {
     }
   }
 
-  override async score(windows: readonly WindowToScore[]): Promise<readonly WindowScore[]> {
+  override async score(
+    windows: readonly WindowToScore[],
+    detail: ScoreDetail = 'whole',
+  ): Promise<readonly WindowScore[]> {
     try {
-      const answer = await this.pool.run({ kind: 'score', windows });
+      const answer = await this.pool.run({ kind: 'score', windows, detail });
       if (answer.kind === 'scored') return answer.scores;
     } catch (error) {
       const unavailable = new ModelUnavailableError(`a batch was not scored: ${messageOf(error)}`, { cause: error });

@@ -9,7 +9,7 @@ await serveJobs<ModelWorkerData, ModelJob, ModelAnswer>(async ({ bundleDirectory
   return async (job) =>
     job.kind === 'describe'
       ? { kind: 'described', release }
-      : { kind: 'scored', scores: await scorer.score(job.windows) };
+      : { kind: 'scored', scores: await scorer.score(job.windows, job.detail) };
 });
 
 function factsOf({ manifest, engine }: RiskScorer): ReleaseFacts {

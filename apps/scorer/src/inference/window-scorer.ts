@@ -1,5 +1,5 @@
 import type { SignalId } from '#clinical';
-import type { WindowScore, WindowToScore } from '#model';
+import type { ScoreDetail, WindowScore, WindowToScore } from '#model';
 
 /** Below this a window is not scored but refused with the reason. */
 export interface ScoringFloor {
@@ -33,7 +33,9 @@ export abstract class WindowScorer {
   /**
    * Scores of the windows, in their order. Rejects with a {@link ModelUnavailableError} when none can be had; anything else that it
    * rejects with is unexpected.
+   *
+   * @param detail `risk` leaves out what explains a score; the risk has the same bytes. @default 'whole'
    */
-  abstract score(windows: readonly WindowToScore[]): Promise<readonly WindowScore[]>;
+  abstract score(windows: readonly WindowToScore[], detail?: ScoreDetail): Promise<readonly WindowScore[]>;
   abstract close(): Promise<void>;
 }

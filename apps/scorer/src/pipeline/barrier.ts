@@ -1,7 +1,10 @@
 import type { EventLog, Subscription } from '#stream';
+import type { HistoryStore } from '#history';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import { commitOffsets } from '../steps/commit-offsets.js';
 import { forgetSilentStays } from '../steps/forget-silent-stays.js';
+import { publishOutcomes } from '../steps/publish-outcomes.js';
+import { takeOutcomes } from '../steps/take-outcomes.js';
 import { takeSnapshots, writeSnapshots } from '../steps/write-snapshots.js';
 import type { EventTally } from './event-tally.js';
 import type { HistoryWriter } from './history-writer.js';
@@ -11,6 +14,9 @@ import type { PartitionGate } from './partition-gate.js';
 export interface BarrierParts {
   readonly log: EventLog;
   readonly history: HistoryWriter;
+  /** Where the past of stays that ended is read back from. */
+  readonly past: HistoryStore;
+  readonly wait: (ms: number) => Promise<void>;
   readonly gate: PartitionGate;
   readonly tally: EventTally;
   readonly subscription: () => Subscription | undefined;
@@ -23,10 +29,11 @@ export interface BarrierParts {
 }
 
 /**
- * Flush, then commit: due scores are published → history → snapshots of the touched stays → offsets.
+ * Flush, then commit: due scores are published → history → outcomes of stays that ended → snapshots of the touched stays → offsets.
  *
  * One partition at a time, which is paused only until its due windows are published and its snapshots encoded. The history comes
- * before the snapshots, because a record that a snapshot contains is not taken in again.
+ * before the snapshots, because a record that a snapshot contains is not taken in again, and before the outcomes, because they are read back
+ * from it.
  */
 export class Barrier {
   private running: Promise<void> | undefined;
@@ -52,6 +59,7 @@ export class Barrier {
   private async flush(stays: PartitionStays): Promise<void> {
     const { log, history, gate, tally, quiet, isQuiet, isHeld } = this.parts;
     gate.hold(stays.partition, 'barrier');
+    let outcomes;
     let records;
     let nextOffset;
     try {
@@ -61,11 +69,20 @@ export class Barrier {
       } while (!isQuiet(stays));
       if (!isHeld(stays) || stays.nextOffset === undefined) return;
       forgetSilentStays(stays);
+      outcomes = takeOutcomes(stays);
       records = takeSnapshots(stays);
       nextOffset = stays.nextOffset;
     } finally {
       gate.release(stays.partition, 'barrier');
     }
+    const { past, wait } = this.parts;
+    await publishOutcomes(outcomes, {
+      log,
+      history: past,
+      wait,
+      partition: stays.partition,
+      goesOn: () => isHeld(stays),
+    });
     await writeSnapshots(log, records, () => isHeld(stays));
     tally.countSnapshots(records.length);
     const subscription = this.parts.subscription();

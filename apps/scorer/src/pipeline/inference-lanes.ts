@@ -1,8 +1,10 @@
+import type { ScoreDetail } from '#model';
 import type { EventLog } from '#stream';
-import type { WindowScorer } from '../inference/window-scorer.js';
+import type { ServedReleases } from '../releases/served-releases.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import { assembleScore } from '../steps/assemble-score.js';
 import { publishScores } from '../steps/publish-scores.js';
+import { dueKeyOf } from '../steps/score-id.js';
 import { scoreWindows } from '../steps/score-windows.js';
 import { riskPoint } from '../steps/write-history.js';
 import type { EventTally, WindowOutcome } from './event-tally.js';
@@ -12,11 +14,12 @@ import type { QueuedWindow, ScoreQueue } from './score-queue.js';
 /** What the lanes work with. */
 export interface InferenceLanesParts {
   readonly log: EventLog;
-  readonly scorer: WindowScorer;
+  readonly served: ServedReleases;
   readonly queue: ScoreQueue;
   readonly history: HistoryWriter;
   readonly tally: EventTally;
   readonly batchWindows: number;
+  readonly detail: ScoreDetail;
   /** Whether the partition is still ours; asked before anything is published. */
   readonly isHeld: (stays: PartitionStays) => boolean;
   /** Called when windows have left the queue or the lanes. */
@@ -30,10 +33,15 @@ export class InferenceLanes {
 
   constructor(private readonly parts: InferenceLanesParts) {}
 
+  /** Whether another batch could be started now. */
+  hasFreeLane(): boolean {
+    return this.busy < this.parts.served.live.scorer.lanes;
+  }
+
   /** Starts batches while there are windows and a free lane. Never waits. */
   pump(): void {
-    const { queue, scorer, batchWindows } = this.parts;
-    while (this.busy < scorer.lanes) {
+    const { queue, batchWindows } = this.parts;
+    while (this.hasFreeLane()) {
       const taken = queue.take(batchWindows);
       if (taken.length === 0) return;
       this.busy++;
@@ -45,7 +53,10 @@ export class InferenceLanes {
     const { queue, onProgress, onFailure } = this.parts;
     try {
       await this.scoreAndPublish(taken);
-      for (const { stays } of taken) stays.pendingWindows--;
+      for (const { stays, seat } of taken) {
+        stays.pendingWindows--;
+        seat.letGo();
+      }
     } catch (error) {
       onFailure(error);
       return;
@@ -57,16 +68,19 @@ export class InferenceLanes {
   }
 
   private async scoreAndPublish(taken: readonly QueuedWindow[]): Promise<void> {
-    const { log, scorer, history, tally } = this.parts;
+    const { log, history, tally } = this.parts;
+    const { scorer } = taken[0]!.seat;
     const held = this.sortOut(taken, 'abandoned', ({ stays }) => this.parts.isHeld(stays));
     const news = this.sortOut(
       held,
       'already-published',
-      ({ stays, window }) => !stays.published.delete(window.scoreId),
+      ({ stays, window: { scoreId } }) =>
+        !stays.published.delete(dueKeyOf(scoreId)) && !stays.published.delete(scoreId),
     );
     const scored = await scoreWindows(
       news.map(({ window }) => window),
       scorer,
+      this.parts.detail,
     );
     const stays = new Map(news.map((queued) => [queued.window, queued.stays]));
     const ours = scored.filter(({ window }) => this.parts.isHeld(stays.get(window)!));

@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { UnavailableScorer } from '../inference/unavailable-scorer.js';
+import { ReleaseSeat } from '../releases/served-releases.js';
 import { PartitionStays } from '../stays/partition-stays.js';
 import type { DueWindow } from '../steps/assemble-window.js';
 import { ScoreQueue, type QueuedWindow } from './score-queue.js';
 
 const stays = new PartitionStays(0);
 
-function due(stayId: string, dueAtMs: number): QueuedWindow {
-  return { stays, window: { stay: { stayId }, dueAtMs } as DueWindow };
+const seat = new ReleaseSeat(new UnavailableScorer('spec'));
+
+function due(stayId: string, dueAtMs: number, of = seat): QueuedWindow {
+  return { stays, seat: of, window: { stay: { stayId }, dueAtMs } as DueWindow };
 }
 
 function names(taken: readonly QueuedWindow[]): string[] {
@@ -20,6 +24,14 @@ describe('ScoreQueue', () => {
     for (const window of [due('a', 1), due('b', 1), due('a', 2)]) queue.offer(window);
     expect(names(queue.take(2))).toEqual(['a1', 'b1']);
     expect(queue.size).toBe(1);
+  });
+
+  it('never puts windows of two releases in one batch', () => {
+    const queue = new ScoreQueue(8, 'wait');
+    const next = new ReleaseSeat(new UnavailableScorer('spec'));
+    for (const window of [due('a', 1), due('b', 1, next), due('c', 1)]) queue.offer(window);
+    const batches = [queue.take(8), queue.take(8), queue.take(8)];
+    expect(batches.map(names)).toEqual([['a1'], ['b1'], ['c1']]);
   });
 
   it('holds the windows of a stay back while an earlier one is in hand', () => {

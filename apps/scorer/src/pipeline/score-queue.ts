@@ -1,10 +1,12 @@
 import type { PartitionStays } from '../stays/partition-stays.js';
+import type { ReleaseSeat } from '../releases/served-releases.js';
 import type { DueWindow } from '../steps/assemble-window.js';
 
-/** A due window and the partition that it belongs to. */
+/** A due window, the partition that it belongs to and the release that scores it. */
 export interface QueuedWindow {
   readonly window: DueWindow;
   readonly stays: PartitionStays;
+  readonly seat: ReleaseSeat;
 }
 
 /**
@@ -58,13 +60,21 @@ export class ScoreQueue {
     return undefined;
   }
 
-  /** Takes the oldest windows whose stays are not in hand; their stays are in hand until {@link finish}. */
+  /** Replaces what waits, one by one and each in its place. */
+  replaceEach(replace: (queued: QueuedWindow) => QueuedWindow): void {
+    for (const [number, queued] of this.waiting) this.waiting.set(number, replace(queued));
+  }
+
+  /**
+   * Takes the oldest windows whose stays are not in hand, all of one release; their stays are in hand until {@link finish}.
+   */
   take(most: number): QueuedWindow[] {
     const taken: QueuedWindow[] = [];
     for (const [number, queued] of this.waiting) {
       if (taken.length === most) break;
       const { stayId } = queued.window.stay;
       if (this.inHand.has(stayId)) continue;
+      if (taken[0] && taken[0].seat !== queued.seat) break;
       this.waiting.delete(number);
       if (this.newestOf.get(stayId) === number) this.newestOf.delete(stayId);
       taken.push(queued);

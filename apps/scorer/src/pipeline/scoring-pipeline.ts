@@ -1,9 +1,11 @@
 import type { HistoryPoint } from '#history';
-import type { RecordBatch, Subscription, TopicPartition } from '#stream';
+import type { OutgoingRecord, RecordBatch, Subscription, TopicPartition } from '#stream';
 import { DEAD_LETTER_OUTCOMES, TOPICS } from '#wire';
+import { ShadowLane, type ShadowTally } from '../releases/shadow-lane.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import type { StayState } from '../stays/stay-state.js';
 import { assembleWindow } from '../steps/assemble-window.js';
+import { readsTheSame, renameWindow } from '../steps/rename-window.js';
 import { publishDeadLetters, type RefusedRecord } from '../steps/publish-dead-letters.js';
 import { findPublishedScores, restoreStays } from '../steps/restore-stays.js';
 import { riskPoint } from '../steps/write-history.js';
@@ -14,7 +16,8 @@ import { InferenceLanes } from './inference-lanes.js';
 import { PartitionGate } from './partition-gate.js';
 import { ScoreQueue } from './score-queue.js';
 import { withDefaults, type ScoringOptions, type ScoringParts } from './scoring-options.js';
-import { takeInRecord, type TakenRecord } from './take-in-record.js';
+import type { TakenRecord } from './intake-context.js';
+import { takeInRecord } from './take-in-record.js';
 
 /**
  * The scorer without its framework: batches of `bedside-events` in; scores, dead letters, snapshots and history out.
@@ -31,6 +34,7 @@ export class ScoringPipeline {
   private readonly queue: ScoreQueue;
   private readonly lanes: InferenceLanes;
   private readonly gate: PartitionGate;
+  private readonly shadowLane: ShadowLane;
   private readonly barrier: Barrier;
   private readonly waiters = new Set<() => void>();
   private subscription: Subscription | undefined;
@@ -55,11 +59,24 @@ export class ScoringPipeline {
     });
     const isHeld = (stays: PartitionStays) => this.isHeld(stays);
     this.lanes = new InferenceLanes({
-      ...{ log: parts.log, scorer: parts.scorer, queue: this.queue, history: this.history, tally: this.tally },
-      ...{ batchWindows: this.options.batchWindows, isHeld, onFailure, onProgress: () => this.progressed() },
+      ...{ log: parts.log, served: parts.served, queue: this.queue, history: this.history, tally: this.tally },
+      ...{
+        batchWindows: this.options.batchWindows,
+        detail: this.options.detail,
+        isHeld,
+        onFailure,
+        onProgress: () => this.progressed(),
+      },
     });
+    this.shadowLane = new ShadowLane({
+      ...{ log: parts.log, metrics: parts.metrics, isHeld },
+      mayRun: () => !this.over && this.queue.size === 0 && this.lanes.hasFreeLane(),
+      onTrouble: (error) => parts.logger.warn('a batch of a shadow was not scored', { error: String(error) }),
+    });
+    parts.served.onSwitch(() => this.takeOver());
     this.barrier = new Barrier({
       ...{ log: parts.log, history: this.history, gate: this.gate, tally: this.tally, isHeld },
+      ...{ past: parts.history, wait: parts.wait },
       subscription: () => this.subscription,
       quiet: (stays) => this.quiet(stays),
       isQuiet: (stays) => this.isQuiet(stays),
@@ -69,6 +86,11 @@ export class ScoringPipeline {
   /** What went in and came out since the start. */
   read(): ScorerTally {
     return this.tally.read();
+  }
+
+  /** What became of the windows of shadows since the start. */
+  readShadows(): ShadowTally {
+    return this.shadowLane.read();
   }
 
   /** Loads what is known of newly assigned partitions. */
@@ -128,6 +150,7 @@ export class ScoringPipeline {
       await this.flush();
     } finally {
       this.over = true;
+      this.shadowLane.stop();
       this.history.stop();
     }
   }
@@ -135,8 +158,9 @@ export class ScoringPipeline {
   private async takeIn(stays: PartitionStays, { records }: RecordBatch): Promise<void> {
     const refused: RefusedRecord[] = [];
     const points: HistoryPoint[] = [];
+    const followUps: OutgoingRecord[] = [];
     const context = {
-      ...{ release: this.parts.scorer.release, scoreEveryMs: this.options.scoreEveryMs },
+      ...{ release: this.parts.served.live.scorer.release, scoreEveryMs: this.options.scoreEveryMs },
       hasRoom: () => this.staysHeld() < this.options.maxStays,
       onDue: (state: StayState) => this.enqueue(stays, state),
     };
@@ -145,14 +169,17 @@ export class ScoringPipeline {
       const taken = takeInRecord(stays, record, context);
       this.tally.countEvent(taken.outcome);
       if (needsPerson(taken)) refused.push({ record, rejection: taken.rejection });
-      if (taken.point) points.push(taken.point);
+      if (taken.points) points.push(...taken.points);
+      if (taken.followUp) followUps.push(taken.followUp);
     }
     this.lanes.pump();
+    this.shadowLane.pump();
     if (this.options.overload === 'wait' && this.queue.isFull) this.gate.hold(stays.partition, 'overload');
     this.history.add(points);
     if (!this.isHeld(stays)) return;
     await publishDeadLetters(this.parts.log, refused);
     this.tally.countDeadLetters(refused.length);
+    if (followUps.length > 0) await this.parts.log.append(TOPICS.bedsideEvents, followUps);
     stays.nextOffset = records.at(-1)!.offset + 1n;
     await this.history.room();
   }
@@ -160,13 +187,31 @@ export class ScoringPipeline {
   private enqueue(stays: PartitionStays, state: StayState): void {
     this.tally.countDue();
     stays.pendingWindows++;
-    const superseded = this.queue.offer({ stays, window: assembleWindow(state, this.parts.scorer.release) });
+    const { live, shadows } = this.parts.served;
+    live.hold();
+    const superseded = this.queue.offer({ stays, seat: live, window: assembleWindow(state, live.scorer.release) });
+    this.shadowLane.offer(stays, state, shadows);
     if (!superseded) return;
     superseded.stays.pendingWindows--;
+    superseded.seat.letGo();
     this.tally.countWindow('superseded');
   }
 
+  /** Hands what waits to the release that is live now, as far as it reads the same; the rest is scored by the one it was due for. */
+  private takeOver(): void {
+    const { live } = this.parts.served;
+    const { release } = live.scorer;
+    this.queue.replaceEach((queued) => {
+      if (queued.seat === live || !readsTheSame(queued.seat.scorer.release, release)) return queued;
+      live.hold();
+      queued.seat.letGo();
+      return { ...queued, seat: live, window: renameWindow(queued.window, release) };
+    });
+    this.lanes.pump();
+  }
+
   private progressed(): void {
+    this.shadowLane.pump();
     if (this.queue.size <= this.options.queueWindows / 2) {
       for (const partition of this.gate.heldFor('overload')) this.gate.release(partition, 'overload');
     }

@@ -13,8 +13,9 @@ import {
 } from '../../../../test/support/scorer/bedside-records.js';
 import { ComputedScorer } from '../../../../test/support/scorer/computed-scorer.js';
 import { PartitionStays } from '../stays/partition-stays.js';
-import { decodeStay, encodeEndedStay, encodeStay } from '../stays/stay-snapshot.js';
 import { assembleWindow } from '../steps/assemble-window.js';
+import { restoreFrom } from '../steps/restore-stays.js';
+import { takeSnapshots } from '../steps/write-snapshots.js';
 import { takeInRecord } from './take-in-record.js';
 
 const { release } = new ComputedScorer();
@@ -41,18 +42,13 @@ function takeIn(stays: PartitionStays, records: readonly LogRecord[]): { outcome
 
 /** The stays as a restart finds them. */
 function restored(stays: PartitionStays): PartitionStays {
-  const copy = new PartitionStays(stays.partition);
-  for (const state of stays.live.values()) {
-    const back = decodeStay(encodeStay(state));
-    if (back.ended) continue;
-    copy.live.set(back.state.stay.stayId, back.state);
-    if (back.state.due.laboratoryChangedAtMs !== undefined) copy.settling.add(back.state);
+  for (const group of [stays.live, stays.ended, stays.departed, stays.givenUp]) {
+    for (const stayId of group.keys()) stays.touched.add(stayId);
   }
-  for (const state of stays.ended.values()) {
-    const back = decodeStay(encodeEndedStay(state));
-    if (back.ended) copy.ended.set(state.stayId, back.state);
-  }
-  return copy;
+  return restoreFrom(
+    stays.partition,
+    takeSnapshots(stays).map(({ key, value }) => [key, value!]),
+  );
 }
 
 function outcomesOf(records: readonly OutgoingRecord[]): EventOutcome[] {

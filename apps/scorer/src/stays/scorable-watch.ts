@@ -4,14 +4,15 @@ import { refusalOf } from '../steps/is-scorable.js';
 import type { StayState } from './stay-state.js';
 
 interface Seen {
-  endHour: number;
+  readonly endHour: number;
+  readonly release: ReleaseFacts;
   readonly signals: Set<SignalId>;
 }
 
 /**
  * Notices when a stay's window rises above the floor for the first time, without counting its signals at every observation.
  *
- * Within an hour a window's completeness grows only by a signal that had no value yet, so only those are looked at. A cache: its
+ * Within an hour a window's completeness for one release grows only by a signal that had no value yet, so only those are looked at. A cache: its
  * answers are those of {@link refusalOf}.
  */
 export class ScorableWatch {
@@ -22,15 +23,11 @@ export class ScorableWatch {
     if (state.due.scorable) return true;
     const { endHour } = state.window;
     const seen = this.seen.get(state);
-    const refusal = seen?.endHour === endHour && seen.signals.has(applied) ? 'too-little-data' : undefined;
-    if (refusal) return false;
+    const same = seen?.endHour === endHour && seen.release === release;
+    if (same && seen.signals.has(applied)) return false;
     const now = refusalOf(state.window, release);
-    if (now === 'too-little-data') this.remember(state, endHour, applied, seen);
+    if (now === 'too-little-data')
+      this.seen.set(state, { endHour, release, signals: same ? seen.signals.add(applied) : new Set([applied]) });
     return now === undefined;
-  }
-
-  private remember(state: StayState, endHour: number, applied: SignalId, seen: Seen | undefined): void {
-    if (seen?.endHour === endHour) seen.signals.add(applied);
-    else this.seen.set(state, { endHour, signals: new Set([applied]) });
   }
 }

@@ -1,5 +1,6 @@
-import type { Stay } from '#clinical';
+import type { Stay, StayOutcome } from '#clinical';
 import type { StayWindow } from '#windows';
+import type { Disposition } from '#wire';
 
 /** When a stay was due last, and what is waiting to make it due. Decided by the log alone. */
 export interface DueState {
@@ -7,25 +8,58 @@ export interface DueState {
   readonly lastDueAtMs?: number;
   /** Whether the window was above the floor at the last accepted observation. */
   readonly scorable: boolean;
-  /** Log time at which a laboratory bin changed since the last due. */
+  /** Log time at which a laboratory bin changed since the last due, or at which the window of another stay was joined. */
   readonly laboratoryChangedAtMs?: number;
 }
 
-/** What the scorer knows of a stay that goes on. Everything here is a function of the log up to `nextOffset`. */
-export interface StayState {
-  stay: Stay;
-  readonly window: StayWindow;
-  due: DueState;
+/** How far a stay has been read; everything that is known of it is a function of the log up to `nextOffset`. */
+export interface Standing {
   /** First record of the partition that is not yet contained. */
   nextOffset: bigint;
   /** Log time of the stay's newest record, epoch milliseconds. */
   lastRecordAtMs: number;
 }
 
-/** What is kept of a stay that ended, so that records that come after it are told apart from those of an unknown stay. */
-export interface EndedStay {
-  readonly stayId: string;
+/** What is known of a stay, whether it goes on or has ended. */
+export interface StayFacts extends Standing {
+  stay: Stay;
+  due: DueState;
+  /** Stays that were merged into this one, and those that they had taken up. */
+  priorStayIds: readonly string[];
+  /** Log time of the newest message about the stay's life that counted; an older one was sent twice. */
+  lifeAtMs: number;
+  /** `atMs` of the cancellation that reopened the stay last. */
+  reopenedAtMs?: number;
+  /** Nothing may be learned from it. */
+  withdrawn: boolean;
+}
+
+/** What the scorer knows of a stay that goes on. */
+export interface StayState extends StayFacts {
+  readonly window: StayWindow;
+}
+
+/** How a stay ended, as far as it is known. No field of it can reach a window or a model. */
+export interface StayEnd {
   readonly endedAtMs: number;
-  readonly nextOffset: bigint;
-  readonly lastRecordAtMs: number;
+  readonly outcome?: StayOutcome;
+  /** Log time of the message that told the outcome. */
+  readonly outcomeKnownAtMs?: number;
+  readonly disposition?: Disposition;
+}
+
+/** A stay that ended: kept with its window while its discharge may be cancelled, and without for an outcome that becomes known later. */
+export interface EndedStay extends StayFacts {
+  readonly window?: StayWindow;
+  end: StayEnd;
+}
+
+/** What is kept of a stay that was given up, so that its records are told apart from those of an unknown stay. */
+export interface GivenUpStay extends Standing {
+  readonly stayId: string;
+  /** `ended` stands for a stay that ended under a build that kept nothing of it. */
+  readonly fate: 'cancelled' | 'merged' | 'ended';
+  /** Whom it was merged into. */
+  readonly survivorStayId?: string;
+  withdrawn: boolean;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stayAdmittedSchema } from '#wire';
-import { admission, end, logged } from '../../../../test/support/scorer/bedside-records.js';
+import { ADMITTED_AT_MS, admission, end, logged } from '../../../../test/support/scorer/bedside-records.js';
 import { PartitionStays } from '../stays/partition-stays.js';
 import { admitStay } from './admit-stay.js';
 import { endStay } from './end-stay.js';
@@ -18,6 +18,14 @@ describe('admitStay', () => {
     expect(stays.size).toBe(1);
   });
 
+  it('does not go back to what was known when the first admission comes again after a change', () => {
+    const stays = new PartitionStays(0);
+    admit(stays);
+    admit(stays, { ...admission('a', { bed: 'b2' }), timestampMs: ADMITTED_AT_MS + 1 });
+    expect(admit(stays)).toMatchObject({ value: { outcome: 'outranked' } });
+    expect(stays.live.get('a')!.stay.bed).toBe('b2');
+  });
+
   it('replaces what was known when the stay is admitted again', () => {
     const stays = new PartitionStays(0);
     admit(stays);
@@ -32,7 +40,7 @@ describe('admitStay', () => {
     admit(stays);
     expect(admit(stays, admission('a', { admittedAtMs: 5 }))).toMatchObject({ outcome: 'malformed' });
     expect(admit(stays, admission('c'), false)).toMatchObject({ outcome: 'over-capacity' });
-    endStay(stays, stays.live.get('a')!, { stayId: 'a', endedAtMs: 9 }, logged([end('a')])[0]!);
+    endStay(stays, { stayId: 'a', endedAtMs: 9 }, logged([end('a')])[0]!);
     expect(admit(stays)).toMatchObject({ outcome: 'stay-ended' });
     expect(stays.live.size).toBe(0);
   });

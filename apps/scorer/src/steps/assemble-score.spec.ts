@@ -5,9 +5,10 @@ import { StayWindow } from '#windows';
 import { ComputedScorer } from '../../../../test/support/scorer/computed-scorer.js';
 import { assembleScore } from './assemble-score.js';
 import { assembleWindow, type DueWindow } from './assemble-window.js';
-import { scoreWindows } from './score-windows.js';
+import { scoreWindows, type ScoredWindow } from './score-windows.js';
 
 const AT_MS = 30 * HOUR_MS;
+const LIFE = { priorStayIds: [], lifeAtMs: 0, withdrawn: false };
 
 function dueWindow(values: readonly number[] = [80]): DueWindow {
   const window = new StayWindow(0);
@@ -16,7 +17,7 @@ function dueWindow(values: readonly number[] = [80]): DueWindow {
     window.merge({ signal: 'heart-rate', value, effectiveAtMs, availableAtMs: effectiveAtMs, source: 'monitor' });
   }
   const stay = { stayId: 'a', site: 's', ward: 'w', bed: 'b', admittedAtMs: 0, static: {} };
-  const state = { stay, window, due: { scorable: true }, nextOffset: 1n, lastRecordAtMs: AT_MS };
+  const state = { stay, window, due: { scorable: true }, ...LIFE, nextOffset: 1n, lastRecordAtMs: AT_MS };
   return assembleWindow(state, new ComputedScorer({ floor: { completeness: 0, hoursSinceAdmission: 0 } }).release);
 }
 
@@ -31,6 +32,16 @@ async function scoreOf(window: DueWindow, scorer = new ComputedScorer()) {
 }
 
 describe('assembleScore', () => {
+  it('tells the risk alone where nothing else was computed', async () => {
+    const nothing = new Float32Array(0);
+    const risk = { median: 0.25, low: 0.125, high: 0.5 };
+    const imputed = { median: nothing, low: nothing, high: nothing };
+    const window = dueWindow([80, 100]);
+    const score = assembleScore({ window, score: { risk, contributions: [], imputed } }, new ComputedScorer().release);
+    expect(riskScoreSchema.parse(score)).toEqual(score);
+    expect(score).toMatchObject({ risk, contributions: [], imputed: [] });
+  });
+
   it('shows what was measured, what was imputed, how much, and the parts of NEWS2 that are missing', async () => {
     const score = await scoreOf(dueWindow([80, 100]));
     expect(riskScoreSchema.parse(score)).toEqual(score);
@@ -41,6 +52,17 @@ describe('assembleScore', () => {
     expect(score.news2.missing).toHaveLength(6);
     const heartRate = score.imputed.find(({ signal }) => signal === 'heart-rate')!;
     expect(heartRate.median.map((value) => value === null)).toEqual([...Array<boolean>(22).fill(false), true, true]);
+  });
+
+  it('tells the outcomes of the nearest training stays where the release holds some', async () => {
+    const window = dueWindow();
+    const [scored] = await scoreWindows([window], new ComputedScorer());
+    const { release } = new ComputedScorer();
+    expect(assembleScore(scored!, release)).not.toHaveProperty('nearest');
+    const told: ScoredWindow = { window, score: { ...scored!.score!, nearest: { stays: 100, died: 31 } } };
+    expect(riskScoreSchema.parse(assembleScore(told, release)).nearest).toEqual({ stays: 100, died: 31 });
+    const few = { ...assembleScore(told, release), nearest: { stays: 19, died: 3 } };
+    expect(riskScoreSchema.safeParse(few).success).toBe(false);
   });
 
   it('publishes no imputation of a signal that is only recorded where it happened', async () => {

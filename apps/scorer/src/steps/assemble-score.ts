@@ -29,6 +29,7 @@ export function assembleScore(scored: ScoredWindow, release: ReleaseFacts): Risk
     releaseStage: release.stage,
     engine: release.engine,
     ...(score ? { risk: roundedRisk(score) } : { refusedBecause }),
+    ...(score?.nearest === undefined ? {} : { nearest: score.nearest }),
     contributions: (score?.contributions ?? []).map(({ signal, logOdds }) => {
       return { signal, logOdds: significant(logOdds, RISK_DIGITS) };
     }),
@@ -45,9 +46,13 @@ function roundedRisk({ risk }: WindowScore): NonNullable<RiskScore['risk']> {
   return { median: round(risk.median), low: round(risk.low), high: round(risk.high) };
 }
 
-/** Imputed hours of every signal that has any and whose imputation means something; null where the hour was measured. */
+/**
+ * Imputed hours of every signal that has any and whose imputation means something; null where the hour was measured. None where the risk
+ * alone was computed.
+ */
 function imputedSignals(window: DueWindow, { imputed }: WindowScore, release: ReleaseFacts): RiskScore['imputed'] {
   const { mask } = window.input;
+  if (imputed.median.length === 0) return [];
   return release.signals.flatMap((signal, row) => {
     if (signalDefinition(signal).presenceOnly) return [];
     const from = row * WINDOW_HOURS;

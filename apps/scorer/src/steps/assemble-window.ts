@@ -6,6 +6,7 @@ import type { WindowToScore } from '#model';
 import type { ReleaseFacts } from '../inference/window-scorer.js';
 import type { StayState } from '../stays/stay-state.js';
 import { completenessOf, refusalOf } from './is-scorable.js';
+import { noiseKeyOf, scoreIdOf } from './score-id.js';
 
 /** A window as it stood when its stay was due. Shares nothing with the stay, which goes on. */
 export interface DueWindow {
@@ -32,9 +33,8 @@ export function assembleWindow(state: StayState, release: ReleaseFacts): DueWind
   const { values, mask, windowStartMs } = windowBins(window, release.signals);
   const digest = windowDigest(window);
   const completeness = completenessOf(window, release);
-  const scoreId = `${stay.stayId}|${dueAtMs}|${digest.slice(0, 16)}|${release.releaseId}`;
   return {
-    scoreId,
+    scoreId: scoreIdOf(stay.stayId, dueAtMs, digest, release.releaseId),
     stay,
     dueAtMs,
     loggedAtMs: state.lastRecordAtMs,
@@ -49,7 +49,7 @@ export function assembleWindow(state: StayState, release: ReleaseFacts): DueWind
       mask,
       static: stay.static,
       hoursSinceAdmission: (dueAtMs - stay.admittedAtMs) / HOUR_MS,
-      noiseKey: `${stay.stayId}|${dueAtMs}|${digest}|${release.releaseId}`,
+      noiseKey: noiseKeyOf(stay.stayId, dueAtMs, digest, release.releaseId),
     },
   };
 }

@@ -16,7 +16,16 @@ export function refusalOf(
   knownCompleteness?: number,
 ): RiskScore['refusedBecause'] {
   const hours = ((window.eventTimeMs ?? window.admittedAtMs) - window.admittedAtMs) / HOUR_MS;
-  if (hours < release.floor.hoursSinceAdmission) return 'too-early';
-  const completeness = knownCompleteness ?? completenessOf(window, release);
-  return completeness < release.floor.completeness ? 'too-little-data' : undefined;
+  return floorRefusal(hours, knownCompleteness ?? (() => completenessOf(window, release)), release);
+}
+
+/** The same from its two numbers; the second may be one that is only computed when it matters. */
+export function floorRefusal(
+  hours: number,
+  completeness: number | (() => number),
+  { floor }: ReleaseFacts,
+): RiskScore['refusedBecause'] {
+  if (hours < floor.hoursSinceAdmission) return 'too-early';
+  const known = typeof completeness === 'number' ? completeness : completeness();
+  return known < floor.completeness ? 'too-little-data' : undefined;
 }

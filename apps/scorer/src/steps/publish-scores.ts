@@ -1,5 +1,5 @@
 import type { EventLog, OutgoingRecord } from '#stream';
-import { encodeEvent, RISK_SCORE, TOPICS, type RiskScore } from '#wire';
+import { encodeEvent, RISK_SCORE, TOPICS, type RiskScore, type TopicName } from '#wire';
 import type { DueWindow } from './assemble-window.js';
 
 /** Source attribute of what the scorer writes. */
@@ -12,8 +12,12 @@ export interface FinishedScore {
 }
 
 /** Appends score events; resolves when they are durable. */
-export function publishScores(log: EventLog, finished: readonly FinishedScore[]): Promise<void> {
-  return log.append(TOPICS.riskScores, finished.map(scoreRecord));
+export function publishScores(
+  log: EventLog,
+  finished: readonly FinishedScore[],
+  topic: TopicName = TOPICS.riskScores,
+): Promise<void> {
+  return log.append(topic, finished.map(scoreRecord));
 }
 
 function scoreRecord({ window, score }: FinishedScore): OutgoingRecord {

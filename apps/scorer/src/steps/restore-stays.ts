@@ -1,7 +1,8 @@
 import type { EventLog } from '#stream';
 import { decodeData, riskScoreSchema, TOPICS, type RiskScore } from '#wire';
 import { PartitionStays } from '../stays/partition-stays.js';
-import { decodeStay, NEXT_OFFSET_HEADER } from '../stays/stay-snapshot.js';
+import { decodeStay, NEXT_OFFSET_HEADER, type RestoredStay } from '../stays/stay-snapshot.js';
+import { dueKeyOf } from './score-id.js';
 
 /**
  * Loads the stays of a partition from its compacted snapshots. `stay-snapshots` has as many partitions as `bedside-events` and the
@@ -15,15 +16,34 @@ export async function restoreStays(log: EventLog, partition: number): Promise<Pa
     if (value === null) newest.delete(key);
     else if (!known || nextOffset >= known.nextOffset) newest.set(key, { nextOffset, value });
   }
+  return restoreFrom(
+    partition,
+    [...newest].map(([stayId, { value }]) => [stayId, value]),
+  );
+}
+
+/** The stays of a partition as one snapshot of each has them. Throws when one cannot be read. */
+export function restoreFrom(
+  partition: number,
+  snapshots: Iterable<readonly [stayId: string, snapshot: Uint8Array]>,
+): PartitionStays {
   const stays = new PartitionStays(partition);
-  for (const [stayId, { value }] of newest) {
+  for (const [stayId, value] of snapshots) {
     const restored = decodeStay(value);
-    if (restored.ended) stays.ended.set(stayId, restored.state);
-    else stays.live.set(stayId, restored.state);
+    keep(stays, stayId, restored);
     stays.logTimeMs = Math.max(stays.logTimeMs, restored.state.lastRecordAtMs);
-    if (!restored.ended && restored.state.due.laboratoryChangedAtMs !== undefined) stays.settling.add(restored.state);
   }
   return stays;
+}
+
+function keep(stays: PartitionStays, stayId: string, restored: RestoredStay): void {
+  if (restored.kind === 'given-up') stays.givenUp.set(stayId, restored.state);
+  else if (restored.kind === 'ended')
+    (restored.state.window ? stays.ended : stays.departed).set(stayId, restored.state);
+  else {
+    stays.live.set(stayId, restored.state);
+    if (restored.state.due.laboratoryChangedAtMs !== undefined) stays.settling.add(restored.state);
+  }
 }
 
 /** Most ids of published scores that are remembered; scores beyond are computed again. */
@@ -31,7 +51,8 @@ const MAX_PUBLISHED_IDS = 200_000;
 
 /**
  * Finds the scores that were published after the snapshots were taken, so that re-reading does not compute them again; returns them
- * for the history, which may lack them. That it misses some costs time only: a score computed again has the same bytes.
+ * for the history, which may lack them. A due time counts as done whichever release scored it, but one that was refused for want of a model
+ * only for that release. That it misses some costs time only: a score computed again has the same bytes.
  */
 export async function findPublishedScores(log: EventLog, stays: PartitionStays): Promise<RiskScore[]> {
   const newer: RiskScore[] = [];
@@ -41,7 +62,7 @@ export async function findPublishedScores(log: EventLog, stays: PartitionStays):
     if (dueAtMsOf(id, key) < lastDueAtMs(stays, key)) continue;
     const score = decodeData(riskScoreSchema, value);
     if (!score.ok) continue;
-    stays.published.add(id);
+    stays.published.add(score.data.refusedBecause === 'model-unavailable' ? id : dueKeyOf(id));
     newer.push(score.data);
     if (newer.length === MAX_PUBLISHED_IDS) break;
   }
@@ -54,8 +75,8 @@ function dueAtMsOf(id: string, stayId: string): number {
 }
 
 function lastDueAtMs(stays: PartitionStays, stayId: string): number {
-  if (stays.ended.has(stayId)) return Infinity;
-  return stays.live.get(stayId)?.due.lastDueAtMs ?? -Infinity;
+  if (stays.departed.has(stayId) || stays.givenUp.has(stayId)) return Infinity;
+  return (stays.live.get(stayId) ?? stays.ended.get(stayId))?.due.lastDueAtMs ?? -Infinity;
 }
 
 function oldestSnapshotMs({ live }: PartitionStays): number | undefined {

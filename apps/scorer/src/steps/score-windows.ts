@@ -1,4 +1,4 @@
-import type { WindowScore } from '#model';
+import type { ScoreDetail, WindowScore } from '#model';
 import { ModelUnavailableError, type WindowScorer } from '../inference/window-scorer.js';
 import type { DueWindow } from './assemble-window.js';
 
@@ -15,9 +15,13 @@ export type ScoredWindow =
  * Has the windows above the floor scored as one batch. A model that is not available refuses them with that reason; whatever else
  * goes wrong is unexpected and thrown.
  */
-export async function scoreWindows(windows: readonly DueWindow[], scorer: WindowScorer): Promise<ScoredWindow[]> {
+export async function scoreWindows(
+  windows: readonly DueWindow[],
+  scorer: WindowScorer,
+  detail: ScoreDetail = 'whole',
+): Promise<ScoredWindow[]> {
   const toScore = windows.filter((window) => window.refusal === undefined);
-  const scores = toScore.length === 0 ? [] : await scored(toScore, scorer);
+  const scores = toScore.length === 0 ? [] : await scored(toScore, scorer, detail);
   const scoreOf = new Map(toScore.map((window, index) => [window, scores?.[index]]));
   return windows.map((window) => {
     const score = scoreOf.get(window);
@@ -28,9 +32,13 @@ export async function scoreWindows(windows: readonly DueWindow[], scorer: Window
 async function scored(
   windows: readonly DueWindow[],
   scorer: WindowScorer,
+  detail: ScoreDetail,
 ): Promise<readonly WindowScore[] | undefined> {
   try {
-    const scores = await scorer.score(windows.map(({ input }) => input));
+    const scores = await scorer.score(
+      windows.map(({ input }) => input),
+      detail,
+    );
     if (scores.length === windows.length) return scores;
   } catch (error) {
     if (error instanceof ModelUnavailableError) return undefined;

@@ -1,13 +1,17 @@
 import type { EventLog, OutgoingRecord } from '#stream';
 import { TOPICS } from '#wire';
 import type { PartitionStays } from '../stays/partition-stays.js';
-import { encodeEndedStay, encodeStay, NEXT_OFFSET_HEADER, STAY_SNAPSHOT } from '../stays/stay-snapshot.js';
-import type { StayState } from '../stays/stay-state.js';
+import {
+  encodeEndedStay,
+  encodeGivenUpStay,
+  encodeStay,
+  NEXT_OFFSET_HEADER,
+  STAY_SNAPSHOT,
+} from '../stays/stay-snapshot.js';
+import type { Standing } from '../stays/stay-state.js';
 import { SCORER_SOURCE } from './publish-scores.js';
 
 const RECORDS_PER_APPEND = 256;
-
-type Standing = Pick<StayState, 'nextOffset' | 'lastRecordAtMs'>;
 
 /**
  * The snapshots of the touched stays and the tombstones of the forgotten ones, encoded as they stand now; the partition counts as
@@ -38,8 +42,10 @@ export async function writeSnapshots(
 function snapshotRecord(stays: PartitionStays, stayId: string): OutgoingRecord[] {
   const live = stays.live.get(stayId);
   if (live) return [record(stayId, encodeStay(live), live)];
-  const ended = stays.ended.get(stayId);
-  return ended ? [record(stayId, encodeEndedStay(ended), ended)] : [];
+  const past = stays.past(stayId);
+  if (past) return [record(stayId, encodeEndedStay(past), past)];
+  const givenUp = stays.givenUp.get(stayId);
+  return givenUp ? [record(stayId, encodeGivenUpStay(givenUp), givenUp)] : [];
 }
 
 function record(key: string, value: Uint8Array | null, standing: Standing): OutgoingRecord {

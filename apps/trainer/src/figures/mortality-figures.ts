@@ -11,6 +11,8 @@ export interface MortalityRow {
   readonly uncalibrated: MortalityMetrics;
   /** Calibrated without the patient's own fold. */
   readonly calibrated: MortalityMetrics;
+  /** Of the death rate among the nearest training stays alone. */
+  readonly nearest?: MortalityMetrics;
 }
 
 /** Calibration of the release and the mortality table. */
@@ -29,6 +31,8 @@ export function mortalityFigures(store: WindowStore, scored: readonly ScoredWind
     labels: labels.map(({ died }) => Number(died)),
   };
   const { anchors, crossFitted } = calibrate(outcomes);
+  const neighbours = scored.flatMap(({ nearestRisk }) => nearestRisk ?? []);
+  const nearest = neighbours.length === scored.length ? neighbours : undefined;
   const datasets = [...new Set(labels.map(({ datasetId }) => datasetId))];
   const groups = ['all', ...(datasets.length > 1 ? datasets : [])];
   const rows = groups.flatMap((dataset) =>
@@ -46,7 +50,12 @@ export function mortalityFigures(store: WindowStore, scored: readonly ScoredWind
           },
           { seed },
         );
-      return [{ dataset, hour, uncalibrated: metrics(outcomes.risks), calibrated: metrics(crossFitted) }];
+      return [
+        {
+          ...{ dataset, hour, uncalibrated: metrics(outcomes.risks), calibrated: metrics(crossFitted) },
+          ...(nearest === undefined ? {} : { nearest: metrics(nearest) }),
+        },
+      ];
     }),
   );
   return { calibration: anchors, rows };

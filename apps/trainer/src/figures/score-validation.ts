@@ -8,6 +8,8 @@ export interface ScoredWindow {
   readonly index: number;
   /** Median over the samples, as calibrated by the release that was loaded. */
   readonly risk: number;
+  /** Share of deaths among the nearest training stays, one death and one survivor added, so that it is never 0 or 1. */
+  readonly nearestRisk?: number;
 }
 
 /**
@@ -46,7 +48,13 @@ export async function scoreWindows(
         return { ...windowAt(store, index), static: known, hoursSinceAdmission, noiseKey };
       }),
     );
-    scores.forEach(({ risk }, row) => scored.push({ index: batch[row]!, risk: risk.median }));
+    scores.forEach(({ risk, nearest }, row) =>
+      scored.push({
+        index: batch[row]!,
+        risk: risk.median,
+        ...(nearest === undefined ? {} : { nearestRisk: (nearest.died + 1) / (nearest.stays + 2) }),
+      }),
+    );
     onProgress(scored.length);
   }
   return scored;

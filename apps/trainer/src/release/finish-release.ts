@@ -1,5 +1,5 @@
-import { RiskScorer, writeBundle, type ReleaseDescription } from '#model';
-import type { TrainingEnd, ValidationResult, WindowEncoder, WindowStore } from '#training';
+import { recordParityCase, RiskScorer, writeBundle, type ReleaseDescription, type TrainingNeighbours } from '#model';
+import type { TrainingEnd, WindowEncoder, WindowStore } from '#training';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainOptions } from '../command-line.js';
@@ -9,17 +9,24 @@ import {
   type ImputationRow,
   type ImputationTrial,
 } from '../figures/imputation-figures.js';
+import { makeNeighbours } from '../figures/make-neighbours.js';
 import { mortalityFigures, type MortalityFigures } from '../figures/mortality-figures.js';
 import { scoreWindows, windowsToScore, type ScoredWindow } from '../figures/score-validation.js';
 import type { RunContext } from '../run.js';
 import type { ReleaseTarget } from '../train-release.js';
+import type { WarmStart } from '../warm-start.js';
+import { bestEpochsOf } from './best-epochs.js';
 import { describeRelease } from './describe-release.js';
 import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';
+import { fitReference } from './training-reference.js';
 
 /** Validation windows on which imputation is measured; the first ones of the 24-hour mark, in the order of the data. */
 const IMPUTATION_WINDOWS = 400;
 const IMPUTATION_HOUR = 24;
+
+/** Training stays whose outcomes a score tells of. */
+const NEAREST_STAYS = 100;
 
 /** A training that has ended, and what it was. */
 export interface FinishedTraining {
@@ -28,12 +35,15 @@ export interface FinishedTraining {
   readonly encoder: WindowEncoder;
   readonly end: Extract<TrainingEnd, { kind: 'finished' }>;
   readonly dataDigest: string;
+  /** Release that the training started from. */
+  readonly warmStart: WarmStart['record'] | undefined;
 }
 
 /** Figures of a release, as they stand in its manifest. */
 export interface ReleaseFigures {
   readonly part: 'validation';
-  readonly bestEpoch: number;
+  /** Of each risk network, counted from 1 over the whole training. */
+  readonly bestEpochs: readonly number[];
   readonly mortality: MortalityFigures['rows'];
   readonly imputation: readonly ImputationRow[];
 }
@@ -42,7 +52,7 @@ export interface ReleaseFigures {
 export async function finishRelease(finished: FinishedTraining, context: RunContext): Promise<void> {
   const { options, target, encoder, end } = finished;
   const trained: ReleaseDescription = {
-    ...describeRelease(target.releaseId, options.signals, target.hyper, encoder.scales),
+    ...describeRelease(target.releaseId, options.signals, end.hyper, encoder.scales),
     stage: 'research',
     training: trainingRecord(finished),
   };
@@ -50,19 +60,30 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
   const withScorer = async <R>(
     description: ReleaseDescription,
     work: (scorer: RiskScorer) => Promise<R>,
+    neighbours?: TrainingNeighbours,
   ): Promise<R> => {
-    await writeBundle(draft, description, end.weights, '');
+    await writeBundle(draft, description, end.weights, '', neighbours);
     const scorer = await RiskScorer.load(draft, { engine: 'onnx-cpu', threads: 1, forEvaluationOnly: true });
     return work(scorer).finally(() => scorer.close());
   };
-  const spreadScale = await withScorer(trained, (scorer) =>
-    fitSpreadScale(trialOf(scorer, finished, context), trained.sampler),
-  );
+  const { spreadScale, neighbours } = await withScorer(trained, async (scorer) => ({
+    spreadScale: await fitSpreadScale(trialOf(scorer, finished, context), trained.sampler),
+    neighbours: await makeNeighbours(scorer, encoder, options.seed, context.signal),
+  }));
   context.print(`spread of residuals scaled by ${spreadScale}, so that the 90 % interval holds 90 % of hidden points`);
-  const spread = { ...trained, sampler: { ...trained.sampler, spreadScale } };
-  const { calibration, figures, scored } = await withScorer(spread, (scorer) => measure(scorer, finished, context));
-  const release = { ...spread, calibration, metrics: JSON.parse(JSON.stringify(figures)) };
-  await writeBundle(target.directory, release, end.weights, modelCard(release, figures));
+  const served = { ...trained, sampler: { ...trained.sampler, spreadScale }, nearest: { stays: NEAREST_STAYS } };
+  const { calibration, figures, scored } = await withScorer(
+    served,
+    (scorer) => measure(scorer, finished, context),
+    neighbours,
+  );
+  const reference = fitReference(encoder.store, scored, calibration);
+  const release: ReleaseDescription = {
+    ...{ ...served, calibration, metrics: JSON.parse(JSON.stringify(figures)) },
+    ...(reference === undefined ? {} : { reference }),
+  };
+  await writeBundle(target.directory, release, end.weights, modelCard(release, figures), neighbours);
+  await recordParityCase(target.directory);
   await writePredictions(join(options.workDir, `${target.releaseId}.predictions.csv`), encoder.store, scored);
   await rm(draft, { recursive: true, force: true });
   context.print(`wrote ${target.directory}`);
@@ -98,14 +119,14 @@ async function measure(
   const imputation = await imputationFigures(trialOf(scorer, finished, context), scorer.manifest.sampler);
   return {
     calibration,
-    figures: { part: 'validation', bestEpoch: bestEpochOf(end.history), mortality: rows, imputation },
+    figures: {
+      part: 'validation',
+      bestEpochs: bestEpochsOf(end.history, end.hyper.risk.members),
+      mortality: rows,
+      imputation,
+    },
     scored,
   };
-}
-
-/** Counted from 1 over both phases of the training. */
-function bestEpochOf(history: readonly ValidationResult[]): number {
-  return 1 + history.reduce((best, { meanAuroc }, epoch) => (meanAuroc > history[best]!.meanAuroc ? epoch : best), 0);
 }
 
 /** Raw predictions, so that every figure can be recomputed; pseudonyms of the data sets only. */

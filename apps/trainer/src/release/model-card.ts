@@ -13,7 +13,7 @@ const LIMITS = `- **Not a medical device.** Research software; nobody's care may
 - When a laboratory result became visible is simulated (log-normal delays); neither data set records it.
 - Ventilation is recorded only where it happened: an imputed value of it means nothing.
 - No calibration at another hospital has been looked at. The rate of death differs between hospitals; a risk must be calibrated anew.
-- The interval comes from the imputed values only. It says how much the gaps matter, not how sure the network is.
+- The interval comes from the imputed values and from what sets the risk networks apart, which learned from the same stays: it is narrower than what is unknown.
 - The validation part chose the epoch, the spread of intervals and a few settings (sizes, teacher's share, weight of the contrast; a dozen trials), so
   its figures flatter a little. Figures on the test part, which chose nothing, come from \`npm run evaluate -- mortality --bundle\` and
   \`imputation --bundle\`; those of a shipped release lie in \`test/bench/results\`.
@@ -25,7 +25,7 @@ export function modelCard(release: ReleaseDescription, figures: ReleaseFigures):
   const training = release.training!;
   return `# ${release.releaseId}
 
-A residual diffusion imputer and an LSTM/Siamese risk network, learned jointly, for death in hospital, from ${release.signals.length} signals of the last 24 hours of an
+A residual diffusion imputer and ${riskNetworks(release)}, for death in hospital, from ${release.signals.length} signals of the last 24 hours of an
 ICU stay. ${release.notice}${training.preset === 'paper' ? ' Trained with the `paper` preset: never to be served.' : ''}
 
 ## How it was made
@@ -34,24 +34,25 @@ ICU stay. ${release.notice}${training.preset === 'paper' ? ' Trained with the `p
 ${training.command}
 \`\`\`
 
-Preset \`${training.preset}\`, seed ${training.seed}, ${training.epochs} epochs (best: ${figures.bestEpoch}), ${training.wallMinutes} minutes of training. Digest of its windows: \`${training.dataDigest}\`.
+Preset \`${training.preset}\`, seed ${training.seed}, ${training.epochs} epochs in all (best of each risk network's stage: ${figures.bestEpochs.join(', ')}), ${training.wallMinutes} minutes of training${memoryOf(training)}. Digest of its windows: \`${training.dataDigest}\`.
 
-| data set | stays (train + validation) | deaths | licence |
-|---|---|---|---|
-${training.datasets.map(({ id, stays, deaths, licence }) => `| ${id} | ${stays} | ${deaths} | ${licence} |`).join('\n')}
+| data set | parts | stays (train + validation) | deaths | licence |
+|---|---|---|---|---|
+${training.datasets.map(({ id, parts, stays, deaths, licence }) => `| ${id} | ${parts?.join(', ') ?? 'all'} | ${stays} | ${deaths} | ${licence} |`).join('\n')}
 
 ${CITATIONS}
 
-${training.teacherShare > 0 ? `Beside the outcome the risk network learned the opinion of a tree ensemble, cross-fitted over training patients (share ${training.teacherShare}).\n\n` : ''}Split by patient (hash of the record id: 70 % train, 15 % validation, 15 % test, unread). Windows end at random hours from the fourth on
+${training.teacherShare > 0 ? `Beside the outcome the risk network learned the opinion of a tree ensemble, cross-fitted over training patients (share ${training.teacherShare}).\n\n` : ''}${startOf(release)}Split by patient (hash of the record id: 70 % train, 15 % validation, 15 % test, unread). Windows end at random hours from the fourth on
 and hold what was available by then.
 
 ## Mortality, validation part
 
 Scored as served (${release.sampler.samples} samples, ${release.sampler.steps} steps, ONNX Runtime). 95 % intervals from 1,000 resamples of patients. Brier score and
-calibration are cross-fitted: each half of the patients is calibrated by the other.
+calibration are cross-fitted: each half of the patients is calibrated by the other. The last column is the death rate among the ${release.nearest?.stays ?? 0}
+training stays whose embeddings lie nearest, which a score tells beside the risk; it is no part of the risk.
 
-| data set | hour | windows | deaths | AUROC | AUPRC | Brier | slope | intercept |
-|---|---|---|---|---|---|---|---|---|
+| data set | hour | windows | deaths | AUROC | AUPRC | Brier | slope | intercept | AUROC of the nearest stays |
+|---|---|---|---|---|---|---|---|---|---|
 ${figures.mortality.map(mortalityLine).join('\n')}
 
 For comparison, published on Challenge 2012 at 48 h (set-a, five folds; Labach et al., DuETT, MLHC 2023): DuETT .872, XGBoost .865, GRU-D .842. The release is calibrated by Platt's lines on validation windows (those that end before the 18th hour, before the 36th, and later; in between slope and intercept change evenly): ${release.calibration.map(({ hours, slope, intercept }) => `at ${hours} h slope ${slope.toFixed(3)}, intercept ${intercept.toFixed(3)}`).join('; ')}.
@@ -77,11 +78,37 @@ ${release.licence}.
 `;
 }
 
-function mortalityLine({ dataset, hour, uncalibrated, calibrated }: ReleaseFigures['mortality'][number]): string {
+function riskNetworks({ hyper }: ReleaseDescription): string {
+  const { members } = hyper.risk;
+  if (members === 1) return 'an LSTM/Siamese risk network, learned jointly';
+  return `${members} LSTM/Siamese risk networks, whose risks are one distribution`;
+}
+
+function memoryOf({ memoryPeakMb }: NonNullable<ReleaseDescription['training']>): string {
+  return memoryPeakMb === undefined ? '' : `, ${memoryPeakMb} MB of memory at most`;
+}
+
+function startOf({ training }: ReleaseDescription): string {
+  const start = training?.warmStart;
+  if (start === undefined) return '';
+  const frozen = start.frozenImputer ? ' Its imputer stayed as it was, and risk networks were learned alone.' : '';
+  const kept =
+    start.keptMembers > 0 ? ` Of its risk networks ${start.keptMembers} stayed as they were, the first ones.` : '';
+  const risk = start.freshRisk ? ' The risk networks started from new weights.' : '';
+  return `The training started from the weights of \`${start.releaseId}\` (SHA-256 \`${start.weightsDigest}\`).${frozen}${kept}${risk}\n\n`;
+}
+
+function mortalityLine({
+  dataset,
+  hour,
+  uncalibrated,
+  calibrated,
+  nearest,
+}: ReleaseFigures['mortality'][number]): string {
   const { rows, deaths, auroc, auprc } = uncalibrated;
   const { brier, calibrationSlope, calibrationIntercept } = calibrated;
   const cells = [auroc, auprc, brier, calibrationSlope, calibrationIntercept].map(interval);
-  return `| ${[dataset, hour, rows, deaths, ...cells].join(' | ')} |`;
+  return `| ${[dataset, hour, rows, deaths, ...cells, nearest === undefined ? '' : interval(nearest.auroc)].join(' | ')} |`;
 }
 
 function imputationLine({ hidden, model, carryForward, mean }: ReleaseFigures['imputation'][number]): string {

@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS } from '#training';
-import type { TrainOptions } from '../command-line.js';
+import { basename } from 'node:path';
+import { DEFAULT_DROPOUT, DEFAULT_MEMBERS, type TrainOptions } from '../command-line.js';
 
 /** The command that repeats a training: every option that decides its outcome and differs from the default, PATH for the user's folders. */
 export function trainingCommand(options: TrainOptions, releaseId: string): string {
@@ -13,14 +14,23 @@ export function trainingCommand(options: TrainOptions, releaseId: string): strin
     ['--random-ends', options.randomEnds, 6],
     ['--max-stays', options.maxStays, undefined],
     ['--teacher-share', options.teacherShare, DEFAULT_SETTINGS.teacherShare],
+    ['--members', options.members, DEFAULT_MEMBERS],
+    ['--risk-epochs', options.riskEpochs, DEFAULT_SETTINGS.riskEpochs],
+    ['--weight-decay', options.weightDecay, DEFAULT_SETTINGS.weightDecay],
+    ['--dropout', options.dropout, DEFAULT_DROPOUT],
   ];
   return [
     'npm run train --',
     ...options.dataset.map(({ id }) => `--dataset ${id}=PATH`),
     ...(options.part === undefined ? [] : [`--part ${options.part.join(' ')}`]),
+    ...(options.until === undefined ? [] : [`--until ${new Date(options.until).toISOString()}`]),
     `--preset ${options.preset} --signals ${options.signals}`,
     ...numbers.filter(([, value, usual]) => value !== usual).map(([flag, value]) => `${flag} ${value}`),
     ...(options.sizes === 'serving' ? [] : [`--sizes ${options.sizes}`]),
+    ...(options.warmStart === undefined ? [] : [`--warm-start ${basename(options.warmStart)}`]),
+    ...(options.freezeImputer ? ['--freeze-imputer'] : []),
+    ...(options.freshRisk ? ['--fresh-risk'] : []),
+    ...(options.keepRisk ? ['--keep-risk'] : []),
     `--release-id ${releaseId}`,
     ...(options.finish ? ['--finish'] : []),
   ].join(' ');

@@ -1,10 +1,12 @@
 import { DATASET_SOURCES } from '#datasets';
+import { resourceUsage } from 'node:process';
 import type { ReleaseDescription } from '#model';
 import type { WindowStore } from '#training';
 import type { FinishedTraining } from './finish-release.js';
 import { trainingCommand } from './training-command.js';
 
 const MINUTE_MS = 60_000;
+const KIB_IN_MIB = 1024;
 
 /** What the manifest keeps of a training. */
 export function trainingRecord({
@@ -13,9 +15,11 @@ export function trainingRecord({
   encoder,
   end,
   dataDigest,
+  warmStart,
 }: FinishedTraining): NonNullable<ReleaseDescription['training']> {
-  const datasets = options.dataset.map(({ id }) => ({
+  const datasets = options.dataset.map(({ id, parts }) => ({
     id,
+    ...(parts === undefined ? {} : { parts: [...parts] }),
     ...countStays(encoder.store, id),
     licence: DATASET_SOURCES[id].licence,
   }));
@@ -27,7 +31,9 @@ export function trainingRecord({
     teacherShare: options.preset === 'paper' ? 0 : options.teacherShare,
     dataDigest,
     datasets,
+    ...(warmStart === undefined ? {} : { warmStart }),
     wallMinutes: Math.round(end.elapsedMs / MINUTE_MS),
+    memoryPeakMb: Math.round(resourceUsage().maxRSS / KIB_IN_MIB),
   };
 }
 

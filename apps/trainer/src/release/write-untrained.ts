@@ -1,5 +1,5 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
-import { fitStaticScales, NormaliserFit, writeBundle } from '#model';
+import { fitStaticScales, NormaliserFit, recordParityCase, writeBundle } from '#model';
 import { initialWeights, type HyperParameters } from '#network';
 import { randomOf } from '#training';
 import { describeRelease } from './describe-release.js';
@@ -22,4 +22,5 @@ export async function writeUntrained(
   const weights = initialWeights(hyper, randomOf(`${seed}|weights`));
   const description = { ...describeRelease(releaseId, signals, hyper, scales), licence: 'Apache-2.0' };
   await writeBundle(directory, description, weights, MODEL_CARD);
+  await recordParityCase(directory);
 }

@@ -36,6 +36,10 @@ export class KnnImputer extends Imputer {
     return (this.#fitted ?? notFitted(this.id)).neighbours;
   }
 
+  override get chosen(): Readonly<Record<string, number>> {
+    return { neighbours: this.neighbours };
+  }
+
   async fit(training: WindowGrid, validation: WindowGrid, options: FitOptions): Promise<void> {
     const random = seededRandom(options.seed);
     const donors = new DonorWindows(training, drawAscending(training.count, MAX_DONORS, random));

@@ -17,6 +17,10 @@ export abstract class Imputer {
   abstract fit(training: WindowGrid, validation: WindowGrid, options: FitOptions): Promise<void>;
   /** @throws Error when it has not been fitted */
   abstract impute(windows: WindowGrid): Promise<Imputation>;
+  /** Settings that the fit chose on validation windows, such as `{ 'learning rate': 0.003 }`; empty where nothing was chosen. */
+  get chosen(): Readonly<Record<string, number>> {
+    return {};
+  }
   /** Frees tensors; no call may follow. */
   dispose(): void {}
 }

@@ -12,6 +12,10 @@ export abstract class MortalityPredictor {
    * @throws Error when it has not been fitted
    */
   abstract predict(windows: WindowGrid): Promise<Float32Array>;
+  /** Settings that the fit chose on validation windows, such as `{ neighbours: 50 }`; empty where nothing was chosen. */
+  get chosen(): Readonly<Record<string, number>> {
+    return {};
+  }
   /** Frees tensors; no call may follow. */
   dispose(): void {}
 }

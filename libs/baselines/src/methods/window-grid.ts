@@ -1,10 +1,12 @@
-import type { SignalId, StayStatic } from '#clinical';
+import type { StayStatic } from '#clinical';
 
 /** Severity scores that a data set brings along, computed by its authors from the first day. */
 export type SeverityScore = 'saps-i' | 'sofa' | 'apache-iva';
 
 /** What is known of a window beside its values. */
 export interface GridStay {
+  /** Windows of one stay share it; absent where every window is of another stay. */
+  readonly stayId?: string;
   readonly static: StayStatic;
   readonly hoursSinceAdmission: number;
   readonly severityScores?: Readonly<Partial<Record<SeverityScore, number>>>;
@@ -13,7 +15,8 @@ export interface GridStay {
 /** Windows side by side, as every method reads them. Arrays are row-major and only read. */
 export interface WindowGrid {
   readonly count: number;
-  readonly signalIds: readonly SignalId[];
+  /** Names of the signals: of the catalogue, or of a published protocol that has its own. */
+  readonly signalIds: readonly string[];
   readonly hours: number;
   /** Numbers that describe a stay (see the model's static features). */
   readonly staticSize: number;

@@ -1,6 +1,6 @@
 import { TensorRuntime } from '#engine';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { FitOptions } from '../methods/fit-options.js';
+import { fitOptions } from './fit-options-of-specs.js';
 import { madeUpWindows } from './made-up-windows.js';
 import {
   createNetworkImputer,
@@ -27,20 +27,14 @@ function errorBesideMean(values: Float32Array): number {
 
 /** Passes that are enough to see the mirror. */
 const EPOCHS: Record<NetworkImputerId, number> = { brits: 6, remasker: 11, saits: 4, csdi: 12 };
-const QUICK: NetworkImputerOptions = { size: 'tiny', learningRate: 0.02, batchSize: 16, samples: 3 };
+const QUICK: NetworkImputerOptions = { size: 'tiny', learningRates: [0.02], batchSize: 16, samples: 3 };
 
 describe('imputing networks', () => {
   let runtime: TensorRuntime;
   beforeAll(async () => {
     runtime = await TensorRuntime.load('wasm');
   });
-  const optionsOf = (change: Partial<FitOptions>): FitOptions => ({
-    seed: 1,
-    epochs: 2,
-    patience: 100,
-    runtime,
-    ...change,
-  });
+  const optionsOf = fitOptions(() => runtime);
 
   it.each(NETWORK_IMPUTER_IDS)(
     '%s finds a hidden value in the signal that mirrors it, keeps what was measured, and frees its tensors',

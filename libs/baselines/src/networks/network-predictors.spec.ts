@@ -1,14 +1,14 @@
 import { TensorRuntime } from '#engine';
+import { areaUnderRoc } from '#evaluation';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { FitOptions } from '../methods/fit-options.js';
+import { fitOptions } from './fit-options-of-specs.js';
 import { madeUpWindows } from './made-up-windows.js';
 import { createNetworkPredictor, NETWORK_PREDICTOR_IDS, type NetworkPredictorOptions } from './network-methods.js';
-import { areaUnderRoc } from './training/area-under-roc.js';
 
 const HOURS = 5;
 /** Seconds on an idle machine, and much longer on a busy one. */
 const PATIENT_MS = 180_000;
-const QUICK: NetworkPredictorOptions = { size: 'tiny', learningRate: 0.02, batchSize: 32 };
+const QUICK: NetworkPredictorOptions = { size: 'tiny', learningRates: [0.02], batchSize: 32 };
 
 describe('predicting networks', () => {
   const test = madeUpWindows('test', 64, HOURS);
@@ -16,13 +16,7 @@ describe('predicting networks', () => {
   beforeAll(async () => {
     runtime = await TensorRuntime.load('wasm');
   });
-  const optionsOf = (change: Partial<FitOptions>): FitOptions => ({
-    seed: 1,
-    epochs: 2,
-    patience: 9,
-    runtime,
-    ...change,
-  });
+  const optionsOf = fitOptions(() => runtime);
 
   it.each(NETWORK_PREDICTOR_IDS)(
     '%s tells a rising trend from a falling one, as a probability, and frees its tensors',
@@ -69,6 +63,15 @@ describe('predicting networks', () => {
     const imputed = { ...gaps, values: gaps.values.map((value, entry) => (gaps.mask[entry] === 1 ? value : 2)) };
     const [empty, filled] = [await fitted(id, gaps), await fitted(id, imputed)];
     expect(filled.some((risk, window) => Math.abs(risk - empty[window]!) > 1e-4)).toBe(looks);
+  });
+
+  it('stops by chance alone where validation windows have one outcome', async () => {
+    const predictor = createNetworkPredictor('lstm', QUICK);
+    const small = madeUpWindows('training', 32, HOURS);
+    const survivors = { ...small, labels: new Float32Array(small.count) };
+    const told: string[] = [];
+    await predictor.fit(small, survivors, optionsOf({ epochs: 1, onProgress: (_share, text) => told.push(text) }));
+    expect(told).toEqual(['epoch 1 of 1: validation AUROC 0.5000']);
   });
 
   it('refuses to predict before it has learned', async () => {

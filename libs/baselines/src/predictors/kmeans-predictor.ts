@@ -41,6 +41,10 @@ export class KmeansPredictor extends MortalityPredictor {
     return (this.#fitted ?? notFitted(this.id)).rates.length;
   }
 
+  override get chosen(): Readonly<Record<string, number>> {
+    return { clusters: this.clusters };
+  }
+
   async fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void> {
     const chosen = drawAscending(training.count, MAX_CLUSTERED_WINDOWS, seededRandom(options.seed));
     const { columns, rows, values } = flatWindows(training, chosen);

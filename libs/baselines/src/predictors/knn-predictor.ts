@@ -43,6 +43,10 @@ export class KnnPredictor extends MortalityPredictor {
     return this.#neighbours;
   }
 
+  override get chosen(): Readonly<Record<string, number>> {
+    return { neighbours: this.neighbours };
+  }
+
   async fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void> {
     const random = seededRandom(options.seed);
     const chosen = drawAscending(training.count, MAX_NEIGHBOUR_WINDOWS, random);

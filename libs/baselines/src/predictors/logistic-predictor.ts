@@ -36,6 +36,10 @@ export class LogisticPredictor extends MortalityPredictor {
     return (this.#fitted ?? notFitted(this.id)).strength;
   }
 
+  override get chosen(): Readonly<Record<string, number>> {
+    return { penalty: this.strength };
+  }
+
   async fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void> {
     const raw = flaggedFeatures(training);
     const scales = fitColumnScales(raw);

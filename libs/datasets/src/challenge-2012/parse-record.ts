@@ -101,7 +101,8 @@ function isUnknown(text: string): boolean {
   return Number(text) === -1;
 }
 
-function staticOf(descriptors: ReadonlyMap<string, string>, report: ReadReport): StayStatic {
+/** What is known at admission; -1 and impossible numbers are unknown, and counted. */
+export function staticOf(descriptors: ReadonlyMap<string, string>, report: ReadReport): StayStatic {
   return {
     ...numericDescriptor('ageYears', descriptors.get('Age'), report),
     ...numericDescriptor('heightCm', descriptors.get('Height'), report),

@@ -5,7 +5,7 @@ import { foreignFolder, listFolder, type FolderExpectation } from '../list-folde
 import type { ReadContext } from '../read-context.js';
 import type { RecordedStay } from '../recorded-stay.js';
 import { YOUNGEST_YEARS } from '../descriptors.js';
-import { readOutcomes } from './outcomes.js';
+import { readOutcomes, type RecordOutcome } from './outcomes.js';
 import { parseRecord } from './parse-record.js';
 import { recordsOfArchive, recordsOfFolder, type RecordFile } from '../record-files.js';
 
@@ -19,28 +19,47 @@ const EXPECTED: FolderExpectation = {
   downloadFrom: downloadFrom('challenge-2012'),
 };
 
+/** A record of a set as it lies in its file, with what the outcomes file says of it. */
+export interface SetRecord extends RecordFile {
+  readonly set: string;
+  /** Undefined where the outcomes file is missing or does not know the record. */
+  readonly known: RecordOutcome | undefined;
+}
+
 /** Stays of PhysioNet/CinC Challenge 2012 v1.0.0, set by set, one record in memory at a time. */
 export async function* readChallenge2012(context: ReadContext): AsyncGenerator<RecordedStay> {
-  const names = await listFolder(context.path, EXPECTED);
-  const present = SETS.filter((set) => names.includes(set) || names.includes(`${set}.tar.gz`));
-  if (present.length === 0) throw foreignFolder(context.path, names, EXPECTED);
-  for (const set of chosenSets(present, context)) {
-    const outcomes = await readOutcomes(join(context.path, `Outcomes-${set.slice(-1)}.txt`));
-    for await (const { recordId, text } of recordsOf(set, names, context.path)) {
-      const recorded = parseRecord(text, { recordId, set, delay: context.delay, report: context.report });
-      if (recorded === undefined) continue;
-      if ((recorded.stay.static.ageYears ?? YOUNGEST_YEARS) < YOUNGEST_YEARS) {
-        context.report.skipStay('under-16');
-        continue;
-      }
-      const known = outcomes.get(recordId);
-      context.report.takeStay(recorded.observations.length, known?.outcome !== undefined);
-      yield { ...recorded, ...known };
+  for await (const { set, recordId, text, known } of recordsOfSets(context)) {
+    const recorded = parseRecord(text, { recordId, set, delay: context.delay, report: context.report });
+    if (recorded === undefined) continue;
+    if ((recorded.stay.static.ageYears ?? YOUNGEST_YEARS) < YOUNGEST_YEARS) {
+      context.report.skipStay('under-16');
+      continue;
     }
+    context.report.takeStay(recorded.observations.length, known?.outcome !== undefined);
+    yield { ...recorded, ...known };
   }
 }
 
-function chosenSets(present: readonly string[], { parts, path }: ReadContext): readonly string[] {
+/**
+ * The records of the sets that are there, or of those asked for, as they lie in their files.
+ *
+ * @throws DatasetError when the path is missing or foreign, or a set is not there
+ */
+export async function* recordsOfSets({ path, parts }: Pick<ReadContext, 'path' | 'parts'>): AsyncGenerator<SetRecord> {
+  const names = await listFolder(path, EXPECTED);
+  const present = SETS.filter((set) => names.includes(set) || names.includes(`${set}.tar.gz`));
+  if (present.length === 0) throw foreignFolder(path, names, EXPECTED);
+  for (const set of chosenSets(present, { path, parts })) {
+    const outcomes = await readOutcomes(join(path, `Outcomes-${set.slice(-1)}.txt`));
+    for await (const record of recordsOf(set, names, path))
+      yield { ...record, set, known: outcomes.get(record.recordId) };
+  }
+}
+
+function chosenSets(
+  present: readonly string[],
+  { parts, path }: Pick<ReadContext, 'path' | 'parts'>,
+): readonly string[] {
   if (parts === undefined) return present;
   const missing = parts.filter((part) => !present.includes(part));
   if (missing.length === 0) return parts;

@@ -1,5 +1,5 @@
 import {
-  assessRisk,
+  assessRisks,
   encodeWindow,
   planWeights,
   predictVelocity,
@@ -16,7 +16,7 @@ export interface OnnxGraphs {
   encoder: Uint8Array;
   /** noisy [batch, sample, signal, hour], mask, context, step [batch or 1, sample or 1] → velocity like noisy */
   denoiser: Uint8Array;
-  /** values, mask, hoursSince [batch, signal, hour], statistics [batch, signal, statistic], static → logit [batch], embedding [batch, embedding] */
+  /** values, mask, hoursSince [batch, signal, hour], statistics [batch, signal, statistic], static → logit [batch, member], embedding [batch, member x embedding] */
   risk: Uint8Array;
 }
 
@@ -63,22 +63,17 @@ function writeDenoiser(hyper: HyperParameters, weights: NetworkWeights): Uint8Ar
 function writeRisk(hyper: HyperParameters, weights: NetworkWeights): Uint8Array {
   const writer = new GraphWriter('risk');
   const { signals, hours, staticSize, statistics } = hyper;
-  const { logit, embedding } = assessRisk(
-    onnxOps(writer),
-    constants(writer, hyper, weights),
-    hyper,
-    {
-      values: writer.input('values', ['batch', signals, hours]),
-      mask: writer.input('mask', ['batch', signals, hours]),
-      hoursSince: writer.input('hoursSince', ['batch', signals, hours]),
-      statistics: writer.input('statistics', ['batch', signals, statistics]),
-      static: writer.input('static', ['batch', staticSize]),
-    },
-    { training: false },
-  );
+  const { logit, embedding } = assessRisks(onnxOps(writer), constants(writer, hyper, weights), hyper, {
+    values: writer.input('values', ['batch', signals, hours]),
+    mask: writer.input('mask', ['batch', signals, hours]),
+    hoursSince: writer.input('hoursSince', ['batch', signals, hours]),
+    statistics: writer.input('statistics', ['batch', signals, statistics]),
+    static: writer.input('static', ['batch', staticSize]),
+  });
+  const { members } = hyper.risk;
   return writer.finish([
-    { name: 'logit', dims: ['batch'], value: logit },
-    { name: 'embedding', dims: ['batch', hyper.risk.embedding], value: embedding },
+    { name: 'logit', dims: ['batch', members], value: logit },
+    { name: 'embedding', dims: ['batch', members * hyper.risk.embedding], value: embedding },
   ]);
 }
 

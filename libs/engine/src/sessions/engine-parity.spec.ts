@@ -72,6 +72,7 @@ const TINY: HyperParameters = { signals: 5, hours: 24, staticSize: 3, statistics
 const SERVING: HyperParameters = { signals: 36, hours: 24, staticSize: 10, statistics: 9, ...NETWORK_PRESETS.serving };
 const SHAPES: [string, HyperParameters, 'cpu' | 'wasm'][] = [
   ['tiny', TINY, 'cpu'],
+  ['of three risk networks', { ...TINY, risk: { ...TINY.risk, members: 3 } }, 'cpu'],
   ['without layers over signals', { ...TINY, imputer: { ...TINY.imputer, signalLayers: 0, refineLayers: 0 } }, 'cpu'],
   ['serving', SERVING, 'wasm'],
 ];

@@ -60,11 +60,11 @@ export interface AssessInput {
   static: Float32Array;
 }
 
-/** What the risk network says. */
+/** What the risk networks say. */
 export interface Assessment {
-  /** [batch] log-odds of in-hospital death */
+  /** [batch, member] log-odds of in-hospital death */
   logit: Float32Array;
-  /** [batch, embedding] */
+  /** [batch, member x embedding] */
   embedding: Float32Array;
 }
 

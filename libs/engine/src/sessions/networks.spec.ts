@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   assessRisk,
+  assessRisks,
   encodeWindow,
   initialWeights,
   NETWORK_PRESETS,
@@ -124,6 +125,34 @@ describe('what the networks promise', () => {
       );
     const values = numbers(WINDOW);
     expect(center(values.map((value, i) => (half[i] === 0 ? 99 : value)))).toEqual(center(values));
+  });
+
+  it('read a window with each risk network by itself, side by side', () => {
+    const three = { ...HYPER, risk: { ...HYPER.risk, members: 3 } };
+    const all = initialWeights(three, seeded());
+    const grid = numbers(WINDOW);
+    const statistics = numbers(HYPER.signals * HYPER.statistics);
+    const said = runtime.scope(() => {
+      const w = runtime.tensors(all);
+      const complete = {
+        values: windows(grid),
+        mask: windows(half),
+        hoursSince: windows(half),
+        statistics: runtime.tensor(statistics, [1, HYPER.signals, HYPER.statistics]),
+        static: runtime.tensor(stay, [1, HYPER.staticSize]),
+      };
+      const together = assessRisks(ops, w, three, complete);
+      const each = [0, 1, 2].map((member) => assessRisk(ops, w, three, complete, { training: false }, member));
+      return {
+        logit: runtime.read(together.logit),
+        embedding: runtime.read(together.embedding),
+        logits: each.flatMap(({ logit }) => [...runtime.read(logit)]),
+        embeddings: each.flatMap(({ embedding }) => [...runtime.read(embedding)]),
+      };
+    });
+    expect([...said.logit]).toEqual(said.logits);
+    expect([...said.embedding]).toEqual(said.embeddings);
+    expect(new Set(said.logits).size).toBe(3);
   });
 
   it('normalise by the batch in training, by the running averages afterwards', () => {

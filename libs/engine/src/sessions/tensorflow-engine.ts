@@ -1,4 +1,4 @@
-import { assessRisk, encodeWindow, predictVelocity, type HyperParameters, type NetworkWeights } from '#network';
+import { assessRisks, encodeWindow, predictVelocity, type HyperParameters, type NetworkWeights } from '#network';
 import type { Tensor } from '../tensorflow/tensor.js';
 import type { TensorRuntime } from '../tensorflow/tensor-runtime.js';
 import { checkAssessInput, checkDenoiseInput, checkEncodeInput } from './check-input.js';
@@ -68,8 +68,7 @@ export class TensorFlowEngine implements InferenceEngine {
         statistics: this.#runtime.tensor(input.statistics, [batch, this.hyper.signals, this.hyper.statistics]),
         static: this.#runtime.tensor(input.static, [batch, this.hyper.staticSize]),
       };
-      const said = assessRisk(this.#runtime.ops, this.#weights, this.hyper, windows, { training: false });
-      return { logit: said.logit, embedding: said.embedding };
+      return { ...assessRisks(this.#runtime.ops, this.#weights, this.hyper, windows) };
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { seededRandom } from '../seeded-random.js';
-import { kolmogorovSmirnov } from './kolmogorov-smirnov.js';
+import { binnedKolmogorovSmirnov, kolmogorovSmirnov } from './kolmogorov-smirnov.js';
 import { binShares, populationStabilityIndex, referenceEdges, stabilityIndex } from './population-stability.js';
 
 describe('population stability index', () => {
@@ -66,6 +66,25 @@ describe('kolmogorovSmirnov', () => {
     const alarms = Array.from({ length: 1000 }, () => kolmogorovSmirnov(draw(), draw()).pValue).filter((p) => p < 0.1);
     expect(alarms.length).toBeGreaterThan(60);
     expect(alarms.length).toBeLessThan(130);
+  });
+
+  it('needs no values where both sides are histograms, by hand and beside the values', () => {
+    // shares below the edges: .2, .5 against .4, .9
+    const { statistic, pValue } = binnedKolmogorovSmirnov([20, 30, 50], [40, 50, 10]);
+    expect(statistic).toBeCloseTo(0.4, 12);
+    expect(pValue).toBeLessThan(1e-6);
+    expect(binnedKolmogorovSmirnov([5, 5], [50, 50])).toEqual({ statistic: 0, pValue: 1 });
+    const bins = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 5, maxLength: 5 });
+    const some = bins.filter((counts) => counts.some((count) => count > 0));
+    const valuesOf = (counts: number[]): number[] => counts.flatMap((count, bin) => Array<number>(count).fill(bin));
+    fc.assert(
+      fc.property(some, some, (first, second) => {
+        const ofValues = kolmogorovSmirnov(valuesOf(first), valuesOf(second));
+        expect(binnedKolmogorovSmirnov(first, second).statistic).toBeCloseTo(ofValues.statistic, 12);
+      }),
+    );
+    expect(() => binnedKolmogorovSmirnov([1, 0], [0, 0])).toThrow('histograms of 1 and 0 values');
+    expect(() => binnedKolmogorovSmirnov([1, 0], [1])).toThrow('1 bins beside 2');
   });
 
   it('refuses an empty sample', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEST_DESCRIPTION, writeTestRelease } from '../scoring/test-release.js';
+import { TrainingNeighbours } from '../neighbours/training-neighbours.js';
 import { BundleError } from './bundle-error.js';
 import { readBundle } from './release-bundle.js';
 
@@ -38,7 +39,38 @@ describe('readBundle', () => {
 
   it('refuses another schema version, and says which it reads', async () => {
     await alterManifest((manifest) => (manifest['schemaVersion'] = 1));
-    await expect(readBundle(release.directory)).rejects.toThrow('has schema version 1, this version of Vigil reads 2');
+    await expect(readBundle(release.directory)).rejects.toThrow(
+      'has schema version 1, this version of Vigil reads 2 and 3',
+    );
+  });
+
+  it('reads a manifest of version 2 as a release of one risk network', async () => {
+    await alterManifest((manifest) => {
+      manifest['schemaVersion'] = 2;
+      delete (manifest['hyper'] as { risk: { members?: number } }).risk.members;
+    });
+    expect((await readBundle(release.directory)).manifest.hyper.risk.members).toBe(1);
+  });
+
+  it('gives back neighbours, checked by their digest', async () => {
+    const { embedding } = TEST_DESCRIPTION.hyper.risk;
+    const neighbours = TrainingNeighbours.of([new Float32Array(embedding).fill(2)], [true]);
+    const held = await writeTestRelease({ nearest: { stays: 20 } }, neighbours);
+    expect((await readBundle(held.directory)).neighbours).toEqual(neighbours);
+    await writeFile(join(held.directory, 'neighbours.bin'), neighbours.encode().fill(0, 16));
+    await expect(readBundle(held.directory)).rejects.toThrow('neighbours.bin has SHA-256');
+    await held.remove();
+  });
+
+  it('refuses neighbours of other networks, and a release that has only half of what they take', async () => {
+    const foreign = TrainingNeighbours.of([Float32Array.of(1, 2, 3)], [false]);
+    const held = await writeTestRelease({ nearest: { stays: 20 } }, foreign);
+    await expect(readBundle(held.directory)).rejects.toThrow('holds embeddings of 3 numbers, the networks give 1 of 8');
+    await held.remove();
+    await alterManifest((manifest) => (manifest['nearest'] = { stays: 20 }));
+    await expect(readBundle(release.directory)).rejects.toThrow('it has only one of "nearest" and neighbours.bin');
+    await alterManifest((manifest) => (manifest['nearest'] = { stays: 19 }));
+    await expect(readBundle(release.directory)).rejects.toThrow('nearest');
   });
 
   it('refuses a signal or a field that it does not know', async () => {

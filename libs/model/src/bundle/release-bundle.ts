@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { TrainingNeighbours } from '../neighbours/training-neighbours.js';
 import { BundleError } from './bundle-error.js';
 import {
   BUNDLE_FILES,
-  MANIFEST_SCHEMA_VERSION,
   manifestContradictions,
+  NEIGHBOURS_FILE,
+  READABLE_SCHEMA_VERSIONS,
   releaseManifestSchema,
   type ReleaseManifest,
 } from './release-manifest.js';
@@ -17,6 +19,8 @@ import { decodeSafetensors } from './safetensors.js';
 export interface ReleaseBundle {
   readonly manifest: ReleaseManifest;
   readonly graphs: { readonly encoder: Uint8Array; readonly denoiser: Uint8Array; readonly risk: Uint8Array };
+  /** Training stays to look for neighbours among, where the bundle holds some. */
+  readonly neighbours?: TrainingNeighbours;
   /** Decoded when asked for: only TensorFlow.js and the trainer need them. */
   weights(): NetworkWeights;
 }
@@ -38,8 +42,24 @@ export async function readBundle(directory: string): Promise<ReleaseBundle> {
       denoiser: files.get('denoiser.onnx')!,
       risk: files.get('risk.onnx')!,
     },
+    ...(await neighboursOf(directory, manifest)),
     weights: () => decodeSafetensors(files.get('weights.safetensors')!),
   };
+}
+
+async function neighboursOf(
+  directory: string,
+  { files, hyper }: ReleaseManifest,
+): Promise<Pick<ReleaseBundle, 'neighbours'>> {
+  const digest = files[NEIGHBOURS_FILE];
+  if (digest === undefined) return {};
+  const neighbours = TrainingNeighbours.decode(await readChecked(directory, NEIGHBOURS_FILE, digest));
+  const { members, embedding } = hyper.risk;
+  if (neighbours.width % embedding !== 0 || neighbours.width > members * embedding)
+    throw new BundleError(
+      `${join(directory, NEIGHBOURS_FILE)} holds embeddings of ${neighbours.width} numbers, the networks give ${members} of ${embedding}: the file belongs to another release`,
+    );
+  return { neighbours };
 }
 
 /** Reads and checks the manifest alone, for what is asked of a release without serving it. */
@@ -57,9 +77,9 @@ export async function readManifest(directory: string): Promise<ReleaseManifest> 
     throw new BundleError(`${path} is not JSON: copy the bundle again`, { cause });
   }
   const version = (parsed as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (version !== MANIFEST_SCHEMA_VERSION)
+  if (!READABLE_SCHEMA_VERSIONS.some((known) => known === version))
     throw new BundleError(
-      `${path} has schema version ${String(version)}, this version of Vigil reads ${MANIFEST_SCHEMA_VERSION}: use a release of that version, or update Vigil`,
+      `${path} has schema version ${String(version)}, this version of Vigil reads ${READABLE_SCHEMA_VERSIONS.join(' and ')}: use a release of such a version, or update Vigil`,
     );
   const checked = releaseManifestSchema.safeParse(parsed);
   if (!checked.success)
@@ -69,7 +89,8 @@ export async function readManifest(directory: string): Promise<ReleaseManifest> 
   return checked.data;
 }
 
-async function readChecked(directory: string, name: string, expected: string): Promise<Buffer> {
+/** Reads a file of a bundle. @throws BundleError when it is missing or has another digest than the manifest says */
+export async function readChecked(directory: string, name: string, expected: string): Promise<Buffer> {
   const path = join(directory, name);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new BundleError(`${path} cannot be read, but the manifest names it: copy the bundle again`, { cause });

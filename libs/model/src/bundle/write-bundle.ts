@@ -3,7 +3,13 @@ import type { NetworkWeights } from '#network';
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MANIFEST_SCHEMA_VERSION, releaseManifestSchema, type ReleaseManifest } from './release-manifest.js';
+import type { TrainingNeighbours } from '../neighbours/training-neighbours.js';
+import {
+  MANIFEST_SCHEMA_VERSION,
+  NEIGHBOURS_FILE,
+  releaseManifestSchema,
+  type ReleaseManifest,
+} from './release-manifest.js';
 import { encodeSafetensors } from './safetensors.js';
 
 /** What the writer of a bundle must know; version and digests it adds itself. */
@@ -14,12 +20,14 @@ export type ReleaseDescription = Omit<ReleaseManifest, 'schemaVersion' | 'files'
  * already there is replaced.
  *
  * @param modelCard text of MODEL_CARD.md
+ * @param neighbours training stays to look for neighbours among; the description's `nearest` says how many are looked for
  */
 export async function writeBundle(
   directory: string,
   description: ReleaseDescription,
   weights: NetworkWeights,
   modelCard: string,
+  neighbours?: TrainingNeighbours,
 ): Promise<void> {
   const { encoder, denoiser, risk } = exportOnnx(description.hyper, weights);
   const files = {
@@ -27,6 +35,7 @@ export async function writeBundle(
     'encoder.onnx': encoder,
     'denoiser.onnx': denoiser,
     'risk.onnx': risk,
+    ...(neighbours === undefined ? {} : { [NEIGHBOURS_FILE]: neighbours.encode() }),
   };
   const manifest = releaseManifestSchema.parse({
     schemaVersion: MANIFEST_SCHEMA_VERSION,

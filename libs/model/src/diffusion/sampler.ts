@@ -22,23 +22,26 @@ export function samplingSteps(count: number): number[] {
  */
 export async function sampleClean(noise: Float32Array, stepCount: number, denoise: Denoiser): Promise<Float32Array> {
   const steps = samplingSteps(stepCount);
+  const size = noise.length;
   let noisy = noise;
-  let cleanBefore: Float32Array | undefined;
+  let clean = new Float32Array(size);
+  let cleanBefore = new Float32Array(size);
+  // Two windows in turn: what a step read is overwritten by the step after the next, and the noise never.
+  const turns = [new Float32Array(size), new Float32Array(size)] as const;
   for (const [index, step] of steps.entries()) {
     const velocity = await denoise(noisy, step);
     const level = noiseLevel(step);
-    const nextLevel = noiseLevel(steps[index + 1] ?? 0);
-    const clean = new Float32Array(noisy.length);
-    const next = new Float32Array(noisy.length);
-    for (let entry = 0; entry < noisy.length; entry++) {
+    const { alpha, sigma } = noiseLevel(steps[index + 1] ?? 0);
+    const next = turns[index % 2]!;
+    for (let entry = 0; entry < size; entry++) {
       const value = noisy[entry]!;
       const known = cleanOf(level, value, velocity[entry]!);
       clean[entry] = known;
-      const ahead = cleanBefore === undefined ? known : known + (known - cleanBefore[entry]!) / 2;
-      next[entry] = nextLevel.alpha * ahead + nextLevel.sigma * noiseOf(level, value, ahead);
+      const ahead = index === 0 ? known : known + (known - cleanBefore[entry]!) / 2;
+      next[entry] = alpha * ahead + sigma * noiseOf(level, value, ahead);
     }
     noisy = next;
-    cleanBefore = clean;
+    [clean, cleanBefore] = [cleanBefore, clean];
   }
   return noisy;
 }

@@ -1,5 +1,4 @@
 import {
-  assessRisk,
   encodeWindow,
   predictVelocity,
   type BatchStatistics,
@@ -7,10 +6,10 @@ import {
   type Ops,
   type Weights,
 } from '#network';
-import { contrastiveLoss, type PairShares } from './contrastive-loss.js';
+import type { PairShares } from './contrastive-loss.js';
 import { fillGaps } from './fill-gaps.js';
 import { imputationLoss } from './imputation-loss.js';
-import { mortalityLoss } from './mortality-loss.js';
+import { riskLoss } from './risk-loss.js';
 
 /** What the imputer learns from: windows with some measured entries hidden, and the noise drawn for them. */
 export interface ImputationBatch<T> {
@@ -95,26 +94,8 @@ export function jointLoss<T>(
   const { loss: imputation, clean } = imputeOneStep(ops, weights, hyper, batch, options.detach);
   const passed = options.mortalityReachesImputer === false ? options.detach(clean) : clean;
   const values = fillGaps(ops, batch.values, batch.riskMask, passed);
-  const { logit, embedding, batchStatistics } = assessRisk(
-    ops,
-    weights,
-    hyper,
-    {
-      values,
-      mask: batch.riskMask,
-      hoursSince: batch.hoursSince,
-      statistics: batch.statistics,
-      static: batch.static,
-    },
-    { training: true, dropoutMask: batch.dropoutMask, statisticMask: batch.statisticMask },
-  );
-  const mortality = mortalityLoss(ops, logit, batch.targets);
-  const contrastive = contrastiveLoss(ops, embedding, batch.pairs);
-  const loss = ops.add(
-    ops.add(ops.scale(imputation, options.imputation), ops.scale(mortality, options.mortality)),
-    ops.scale(contrastive, options.contrastive),
-  );
-  return { loss, imputation, mortality, contrastive, batchStatistics };
+  const { loss: ofRisk, ...risk } = riskLoss(ops, weights, hyper, { ...batch, values }, options);
+  return { loss: ops.add(ops.scale(imputation, options.imputation), ofRisk), imputation, ...risk };
 }
 
 /** One look of the imputer at a batch: its loss, and the clean window that it takes the noisy one for: [batch, signal, hour]. */

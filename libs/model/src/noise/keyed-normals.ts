@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { philox4x32 } from './philox.js';
+import { fillPhilox4x32 } from './philox.js';
 
 const WORD = 0x1_0000_0000;
 
@@ -13,11 +13,15 @@ const WORD = 0x1_0000_0000;
  */
 export function keyedNormals(noiseKey: string, count: number): Float32Array {
   const digest = createHash('sha256').update(noiseKey, 'utf8').digest();
-  const word = (index: number): number => digest.readUInt32LE(4 * index);
-  const key = [word(0), word(1)] as const;
+  const seed = Uint32Array.from({ length: 5 }, (_, index) => digest.readUInt32LE(4 * index));
   const normals = new Float32Array(count);
+  const words = new Uint32Array(4);
   for (let first = 0; first < count; first += 4) {
-    const words = philox4x32([first / 4, word(2), word(3), word(4)], key);
+    words[0] = first / 4;
+    words[1] = seed[2]!;
+    words[2] = seed[3]!;
+    words[3] = seed[4]!;
+    fillPhilox4x32(words, seed[0]!, seed[1]!);
     for (let pair = 0; pair < 4; pair += 2) {
       const radius = Math.sqrt(-2 * Math.log((words[pair]! + 0.5) / WORD));
       const angle = (2 * Math.PI * (words[pair + 1]! + 0.5)) / WORD;

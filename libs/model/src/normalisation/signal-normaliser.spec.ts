@@ -44,6 +44,16 @@ describe('SignalNormaliser', () => {
     expect(normalised[3]).toBe(0);
   });
 
+  it('cuts off elsewhere, or nowhere, where it is asked to', () => {
+    const { scales } = fitted();
+    const values = Float32Array.of(100, 340, 1, 1, 1, 1);
+    const at = (limit: number): number =>
+      new SignalNormaliser(SIGNALS, scales, limit).normalise(values, new Float32Array(6).fill(1))[1]!;
+    expect(at(2)).toBe(2);
+    // (340 - 80) / 20
+    expect(at(Infinity)).toBe(13);
+  });
+
   it('comes back to the stored unit', () => {
     const normaliser = fitted();
     fc.assert(

@@ -19,10 +19,14 @@ export const NORMALISED_LIMIT = 6;
 export class SignalNormaliser {
   readonly #scales: readonly SignalScale[];
 
-  /** @throws RangeError when a signal has no scale, or one that cannot divide */
+  /**
+   * @param limit standard deviations beyond which values are cut off
+   * @throws RangeError when a signal has no scale, or one that cannot divide
+   */
   constructor(
     readonly signals: readonly SignalId[],
     readonly scales: Readonly<Record<string, SignalScale>>,
+    private readonly limit = NORMALISED_LIMIT,
   ) {
     this.#scales = signals.map((signal) => {
       const scale = scales[signal];
@@ -37,12 +41,12 @@ export class SignalNormaliser {
   /**
    * @param values [signal, hour] stored units
    * @param mask   [signal, hour]
-   * @returns      [signal, hour] normalised and cut off at +-6; 0 where missing
+   * @returns      [signal, hour] normalised and cut off at the limit, +-6 as served; 0 where missing
    */
   normalise(values: Float32Array, mask: Float32Array): Float32Array {
     const hours = values.length / this.signals.length;
     return values.map((value, entry) =>
-      mask[entry] === 1 ? normaliseValue(this.#scales[Math.floor(entry / hours)]!, value) : 0,
+      mask[entry] === 1 ? normaliseValue(this.#scales[Math.floor(entry / hours)]!, value, this.limit) : 0,
     );
   }
 
@@ -56,8 +60,8 @@ export class SignalNormaliser {
   }
 }
 
-/** A value on the scale of a network; what lies beyond +-6 standard deviations is cut off. */
-export function normaliseValue(scale: SignalScale, value: number): number {
+/** A value on the scale of a network; what lies beyond the limit, +-6 standard deviations as served, is cut off. */
+export function normaliseValue(scale: SignalScale, value: number, limit = NORMALISED_LIMIT): number {
   const scaled = scale.logOffset === undefined ? value : Math.log(Math.max(value + scale.logOffset, 1e-6));
-  return Math.max(-NORMALISED_LIMIT, Math.min(NORMALISED_LIMIT, (scaled - scale.mean) / scale.sd));
+  return Math.max(-limit, Math.min(limit, (scaled - scale.mean) / scale.sd));
 }

@@ -52,18 +52,33 @@ export async function imputeWindows(
   );
   return windows.map((window, row) => {
     const from = row * size;
-    const complete = (valueAt: (entry: number) => number): Float32Array =>
-      window.values.map((value, entry) => (window.mask[entry] === 1 ? value : withinLimit(valueAt(entry))));
+    // Measured entries keep their value in every sample, so a sample starts as a copy and only its gaps are filled.
+    const gaps = gapsOf(window.mask);
+    const complete = Float32Array.from(window.values);
+    for (const entry of gaps) complete[entry] = withinLimit(center[from + entry]!);
     return {
-      center: complete((entry) => center[from + entry]!),
+      center: complete,
       samples: Array.from({ length: samples }, (_, sample) => {
         const first = (row * samples + sample) * size;
-        return complete(
-          (entry) => center[from + entry]! + spreadScale * spread[from + entry]! * residuals[first + entry]!,
-        );
+        const drawn = Float32Array.from(window.values);
+        for (let gap = 0; gap < gaps.length; gap++) {
+          const entry = gaps[gap]!;
+          drawn[entry] = withinLimit(
+            center[from + entry]! + spreadScale * spread[from + entry]! * residuals[first + entry]!,
+          );
+        }
+        return drawn;
       }),
     };
   });
+}
+
+/** Entries that were not measured. */
+function gapsOf(mask: Float32Array): Uint32Array {
+  const gaps = new Uint32Array(mask.length);
+  let count = 0;
+  for (let entry = 0; entry < mask.length; entry++) if (mask[entry] !== 1) gaps[count++] = entry;
+  return gaps.subarray(0, count);
 }
 
 function withinLimit(value: number): number {

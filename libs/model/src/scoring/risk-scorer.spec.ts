@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TrainingNeighbours } from '../neighbours/training-neighbours.js';
 import { keyedNormals } from '../noise/keyed-normals.js';
 import { SignalNormaliser } from '../normalisation/signal-normaliser.js';
+import { assessWindows } from './assess-windows.js';
 import { encodeForNetworks } from './encoded-window.js';
 import { imputeWindows } from './impute-windows.js';
+import { leaveOutSignal } from './leave-out-signal.js';
 import { RiskScorer } from './risk-scorer.js';
 import { centralInterval } from './sample-quantiles.js';
 import { TEST_DESCRIPTION, writeTestRelease } from './test-release.js';
@@ -59,6 +62,15 @@ describe('RiskScorer', () => {
     const crowd = await scorer.score([...others.slice(0, 17), window, ...others.slice(17)]);
     expect(crowd).toHaveLength(20);
     expect(crowd[17]).toEqual(alone);
+  });
+
+  it('gives the same risk to the bit where the risk alone is asked for, and nothing else', async () => {
+    const windows = Array.from({ length: 17 }, (_, index) => windowOf(`risk ${index}`));
+    const whole = await scorer.score(windows);
+    const alone = await scorer.score(windows, 'risk');
+    expect(alone.map(({ risk }) => risk)).toEqual(whole.map(({ risk }) => risk));
+    expect(whole.every(({ contributions }) => contributions.length > 0)).toBe(true);
+    expect(alone.every(({ contributions, imputed }) => contributions.length + imputed.median.length === 0)).toBe(true);
   });
 
   it('draws other samples for another key', async () => {
@@ -125,6 +137,56 @@ describe('RiskScorer', () => {
     const [other] = await scorer.risksOfFilled([encoded]);
     expect(risks).not.toContain(other);
     expect(await scorer.risksOfFilled([])).toEqual([]);
+  });
+
+  it('sums up the samples as every risk network reads them, and explains the mean of their log odds', async () => {
+    const { hyper } = TEST_DESCRIPTION;
+    const several = await writeTestRelease({ hyper: { ...hyper, risk: { ...hyper.risk, members: 3 } } });
+    const three = await RiskScorer.load(several.directory, { engine: 'onnx-cpu' });
+    const window = windowOf('three');
+    const [score] = await three.score([window]);
+    // read apart, each network gives another risk; together they give an interval that holds the spread of all
+    const { signals, normaliser, staticScales, sampler } = three.manifest;
+    const encoded = encodeForNetworks(window, 24, new SignalNormaliser(signals, normaliser), staticScales);
+    const [imputed] = await imputeWindows(three.engine, [encoded], [window.noiseKey], sampler);
+    const read = await assessWindows(
+      three.engine,
+      imputed!.samples.map((values) => ({ ...encoded, values })),
+    );
+    const risks = read.flatMap(({ logits }) => [...logits].map((logit) => 1 / (1 + Math.exp(-logit))));
+    expect(risks).toHaveLength(3 * sampler.samples);
+    const expected = centralInterval(risks);
+    for (const part of ['low', 'median', 'high'] as const) expect(score!.risk[part]).toBeCloseTo(expected[part], 9);
+    const whole = { ...encoded, values: imputed!.center };
+    const [heartRate] = await assessWindows(three.engine, [leaveOutSignal(whole, HEART_RATE, 24)]);
+    const [complete] = await assessWindows(three.engine, [whole]);
+    const mean = ({ logits }: { logits: Float32Array }): number => (logits[0]! + logits[1]! + logits[2]!) / 3;
+    const told = score!.contributions.find(({ signal }) => signal === 'heart-rate')!;
+    expect(told.logOdds).toBeCloseTo(mean(complete!) - mean(heartRate!), 6);
+    await three.close();
+    await several.remove();
+  });
+
+  it('tells how many of the nearest training stays died, where the release holds some', async () => {
+    const window = windowOf('near');
+    expect((await scorer.score([window]))[0]).not.toHaveProperty('nearest');
+    const { hyper, signals, normaliser, staticScales, sampler } = scorer.manifest;
+    const encoded = encodeForNetworks(window, hyper.hours, new SignalNormaliser(signals, normaliser), staticScales);
+    const [imputed] = await imputeWindows(scorer.engine, [encoded], [window.noiseKey], sampler);
+    const filled = { ...encoded, values: imputed!.center, hoursSinceAdmission: 30 };
+    const [own] = await scorer.embeddingsOfFilled([filled]);
+    // thirty stays at the window's own place, of which every third died, and thirty far off, of which all did
+    const near = Array.from({ length: 30 }, () => own!);
+    const far = Array.from({ length: 30 }, () => own!.map((value) => value + 10));
+    const neighbours = TrainingNeighbours.of(
+      [...far, ...near],
+      [...far.map(() => true), ...near.map((_, at) => at % 3 === 0)],
+    );
+    const held = await writeTestRelease({ nearest: { stays: 30 } }, neighbours);
+    const holder = await RiskScorer.load(held.directory, { engine: 'onnx-cpu' });
+    expect((await holder.score([window]))[0]!.nearest).toEqual({ stays: 30, died: 10 });
+    await holder.close();
+    await held.remove();
   });
 
   it('refuses a window of another size', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeBundle, type ReleaseDescription } from '../bundle/write-bundle.js';
+import type { TrainingNeighbours } from '../neighbours/training-neighbours.js';
 import { keyedNormals } from '../noise/keyed-normals.js';
 import { NormaliserFit } from '../normalisation/fit-normaliser.js';
 import { fitStaticScales, STATIC_FEATURES } from '../normalisation/static-encoder.js';
@@ -34,19 +35,20 @@ export const TEST_DESCRIPTION: ReleaseDescription = {
   notice: 'Research software, not a medical device.',
 };
 
-/** Writes the release to a temporary folder, with changes where asked for. @returns the folder and how to remove it */
+/** Writes the release to a temporary folder, with changes and neighbours where asked for. @returns the folder and how to remove it */
 export async function writeTestRelease(
   change: Partial<ReleaseDescription> = {},
+  neighbours?: TrainingNeighbours,
 ): Promise<{ directory: string; remove: () => Promise<void> }> {
   const parent = await mkdtemp(join(tmpdir(), 'vigil-release-'));
   const directory = join(parent, TEST_DESCRIPTION.releaseId);
   const draws = keyedNormals('weights of the spec', 100_000);
   let next = 0;
   const uniform = (): number => Math.abs(draws[next++ % draws.length]!) % 1;
-  const weights = initialWeights(TEST_DESCRIPTION.hyper, uniform);
+  const weights = initialWeights(change.hyper ?? TEST_DESCRIPTION.hyper, uniform);
   // The last projection starts at zero; the samples of a spec shall differ.
   const last = weights['denoiser.out.weight']!;
   last.values = last.values.map(() => uniform() - 0.5);
-  await writeBundle(directory, { ...TEST_DESCRIPTION, ...change }, weights, '# Spec\n');
+  await writeBundle(directory, { ...TEST_DESCRIPTION, ...change }, weights, '# Spec\n', neighbours);
   return { directory, remove: () => rm(parent, { recursive: true, force: true }) };
 }

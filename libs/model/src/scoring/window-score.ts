@@ -28,11 +28,24 @@ export interface ImputedWindow {
   readonly high: Float32Array;
 }
 
+/** How much of a score is computed: all of it, or the risk alone, which has the same bytes either way. */
+export type ScoreDetail = 'whole' | 'risk';
+/** Outcomes of the training stays whose windows look most alike to the risk networks. Aggregate only. */
+export interface NearestStays {
+  /** How many they are. */
+  readonly stays: number;
+  /** Of these. */
+  readonly died: number;
+}
+
 /** What the model says of one window. */
 export interface WindowScore {
-  /** Calibrated probability of in-hospital death: median and 5-95 % interval over the imputed samples. */
+  /** Calibrated probability of in-hospital death: median and 5-95 % interval over the imputed samples and the release's risk networks. */
   readonly risk: { readonly median: number; readonly low: number; readonly high: number };
-  /** Strongest first, ten at most; signals without a measurement have none. */
+  /** Absent where the release holds no training stays to compare with. */
+  readonly nearest?: NearestStays;
+  /** Strongest first, ten at most; signals without a measurement have none, and nor has a score of the risk alone. */
   readonly contributions: readonly Contribution[];
+  /** Arrays of length 0 where the risk alone was asked for. */
   readonly imputed: ImputedWindow;
 }

@@ -38,7 +38,7 @@ function setAside(path: string, directory: string): void {
   if (isAlive(pid) && describeProcess(pid) === owner) {
     throw new EventLogError(
       'unavailable',
-      `the log in ${directory} is in use by process ${pid}: stop it, or choose another directory`,
+      `${directory} is in use by process ${pid}: stop it, or choose another directory`,
     );
   }
   const aside = `${path}.${process.pid}`;

@@ -14,7 +14,7 @@ export function randomOf(text: string): () => number {
  *
  * @returns window indices of each batch
  */
-export function planEpoch(store: WindowStore, batchSize: number, seed: number, epoch: number): number[][] {
+export function planEpoch(store: WindowStore, batchSize: number, seed: number | string, epoch: number): number[][] {
   const random = randomOf(`${seed}|epoch ${epoch}`);
   const windowsOfStay = new Map<string, number[]>();
   store.labels.forEach(({ part, datasetId, stayId }, index) => {

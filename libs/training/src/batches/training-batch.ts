@@ -1,12 +1,13 @@
 import type { Tensor, TensorRuntime } from '#engine';
-import { encodeMeasured, hoursSinceObserved, keyedNormals, noiseLevel, pairShares, type JointBatch } from '#model';
+import { encodeMeasured, hoursSinceObserved, keyedNormals, noiseLevel, type JointBatch, type RiskBatch } from '#model';
 import type { HyperParameters } from '#network';
 import { drawPattern, hideEntries } from './hide-entries.js';
 import { joined } from './joined.js';
+import { outcomeTensors } from './outcome-tensors.js';
 import type { EncodedWindow } from './window-encoder.js';
 
 /** Share of windows in which the risk network, too, does not see what is hidden from the imputer. */
-const RISK_HIDDEN_SHARE = 0.25;
+export const RISK_HIDDEN_SHARE = 0.25;
 
 /** Windows of a batch with their outcomes. */
 export interface LabelledWindows {
@@ -25,11 +26,12 @@ export interface LabelledWindows {
 export function trainingBatch(
   runtime: TensorRuntime,
   hyper: HyperParameters,
-  { windows, labels, targets = labels }: LabelledWindows,
+  labelled: LabelledWindows,
   random: () => number,
   drawKey: string,
 ): JointBatch<Tensor> {
-  const { signals, hours, staticSize, statistics, risk } = hyper;
+  const { signals, hours } = hyper;
+  const { windows } = labelled;
   const count = windows.length;
   const hidden = windows.map(({ mask }) => hideEntries(mask, hours, drawPattern(random), random));
   const visible = windows.map(({ mask }, row) => mask.map((measured, entry) => measured - hidden[row]![entry]!));
@@ -39,13 +41,6 @@ export function trainingBatch(
   // One step from each equal part of [0, 1): every batch sees all noise levels.
   const steps = windows.map((_, row) => (row + random()) / count);
   const levels = steps.map(noiseLevel);
-  const pairs = pairShares(labels);
-  const keep = 1 - risk.dropout;
-  const dropout = (units: number): Tensor =>
-    runtime.tensor(
-      Float32Array.from({ length: count * units }, () => (random() < keep ? 1 / keep : 0)),
-      [count, units],
-    );
   const normals = keyedNormals(drawKey, 2 * count * signals * hours);
   const noiseOf = (from: number): Tensor =>
     runtime.tensor(normals.slice(from, from + normals.length / 2), [count, 1, signals, hours]);
@@ -57,26 +52,16 @@ export function trainingBatch(
     mask: gridTensor(windows.map(({ mask }) => mask)),
     hidden: gridTensor(hidden),
     visibleHoursSince: gridTensor(visible.map((mask) => hoursSinceObserved(mask, hours))),
-    riskMask: gridTensor(seen.map(({ mask }) => mask)),
-    hoursSince: gridTensor(seen.map(({ hoursSince }) => hoursSince)),
-    statistics: runtime.tensor(joined(seen.map((window) => window.statistics)), [count, signals, statistics]),
-    static: runtime.tensor(joined(windows.map(({ static: stay }) => stay)), [count, staticSize]),
     noise: noiseOf(0),
     unmeasured: noiseOf(normals.length / 2),
     step: runtime.tensor(Float32Array.from(steps), [count, 1]),
     alpha: level(levels.map(({ alpha }) => alpha)),
     sigma: level(levels.map(({ sigma }) => sigma)),
-    targets: runtime.tensor(Float32Array.from(targets), [count]),
-    pairs: {
-      alike: runtime.tensor(pairs.alike, [count, count]),
-      different: runtime.tensor(pairs.different, [count, count]),
-    },
-    dropoutMask: dropout(risk.lstmUnits),
-    statisticMask: dropout(risk.statisticUnits),
+    ...outcomeTensors(runtime, hyper, labelled, seen, random),
   };
 }
 
-/** Frees what {@link trainingBatch} made. */
-export function disposeBatch(runtime: TensorRuntime, { pairs, ...tensors }: JointBatch<Tensor>): void {
+/** Frees a batch's tensors. */
+export function disposeBatch(runtime: TensorRuntime, { pairs, ...tensors }: RiskBatch<Tensor>): void {
   runtime.dispose([...Object.values(tensors), pairs.alike, pairs.different]);
 }

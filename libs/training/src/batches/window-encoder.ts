@@ -13,6 +13,8 @@ import { windowAt, type WindowStore } from '../windows/recorded-window.js';
 export interface FittedScales {
   readonly signals: Readonly<Record<string, SignalScale>>;
   readonly static: StaticScales;
+  /** Normalised values beyond this many standard deviations are cut off; without it, at six, as served. */
+  readonly limit?: number;
 }
 
 /** Fits the scales on the training part of a store; every window counts, every stay's static data once. */
@@ -39,15 +41,22 @@ export interface EncodedWindow {
   readonly static: Float32Array;
 }
 
+/** Windows that a training reads, wherever they come from. */
+export interface WindowSource {
+  /** The windows in stored units, and whose they are. */
+  readonly store: WindowStore;
+  encode(index: number): EncodedWindow;
+}
+
 /** Encodes windows of a store with fitted scales. */
-export class WindowEncoder {
+export class WindowEncoder implements WindowSource {
   readonly #normaliser: SignalNormaliser;
 
   constructor(
     readonly store: WindowStore,
     readonly scales: FittedScales,
   ) {
-    this.#normaliser = new SignalNormaliser(store.signals as readonly SignalId[], scales.signals);
+    this.#normaliser = new SignalNormaliser(store.signals as readonly SignalId[], scales.signals, scales.limit);
   }
 
   encode(index: number): EncodedWindow {

@@ -8,7 +8,7 @@ import {
 import { probabilityOfLogOdds } from '#evaluation';
 import { windowStatistics, WINDOW_STATISTICS } from '#windows';
 import { createHash } from 'node:crypto';
-import type { WindowEncoder } from '../batches/window-encoder.js';
+import type { WindowSource } from '../batches/window-encoder.js';
 import { windowAt } from '../windows/recorded-window.js';
 
 /** How the teacher's trees are grown: as the tree ensemble's of the tables, a fixed number of them, since no part is left to stop them by. */
@@ -33,7 +33,7 @@ export interface TeacherOptions {
  *
  * @returns [window] probability of death in hospital
  */
-export function crossFittedTeacher(encoder: WindowEncoder, options: TeacherOptions): Float32Array {
+export function crossFittedTeacher(encoder: WindowSource, options: TeacherOptions): Float32Array {
   const { labels } = encoder.store;
   const features = featuresOf(encoder);
   const folds = labels.map(({ part, datasetId, patientId }) =>
@@ -62,7 +62,7 @@ export function crossFittedTeacher(encoder: WindowEncoder, options: TeacherOptio
 }
 
 /** [window, statistics in stored units and static numbers]; NaN where a statistic is undefined. */
-function featuresOf(encoder: WindowEncoder): FeatureMatrix {
+function featuresOf(encoder: WindowSource): FeatureMatrix {
   const { store } = encoder;
   const statistics = store.signals.length * WINDOW_STATISTICS.length;
   const rows = store.labels.length;

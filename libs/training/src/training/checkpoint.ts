@@ -10,6 +10,9 @@ import type { ValidationResult } from './validate.js';
 export interface Checkpoint {
   /** Digest of settings and data: only the same training may go on. */
   readonly identity: string;
+  /** Stage that the state below belongs to, from 0. */
+  readonly stage: number;
+  /** Counted over all stages. */
   readonly epoch: number;
   /** Batches of this epoch that are done. */
   readonly batch: number;
@@ -17,24 +20,29 @@ export interface Checkpoint {
   readonly elapsedMs: number;
   readonly adam: AdamState;
   readonly statistics: RunningStatistics;
-  /** Validation after each finished epoch. */
+  /** Validation after each finished epoch of all stages. */
   readonly history: readonly ValidationResult[];
-  /** Averaged weights of the best epoch so far. */
+  /** Averaged weights of the best epoch of the stage so far. */
   readonly best?: NetworkWeights;
+  /** What earlier stages have learned; absent in the first. */
+  readonly learned?: NetworkWeights;
 }
 
-type StateText = Pick<Checkpoint, 'identity' | 'epoch' | 'batch' | 'elapsedMs' | 'history'> & { steps: number };
+type StateText = Pick<Checkpoint, 'identity' | 'stage' | 'epoch' | 'batch' | 'elapsedMs' | 'history'> & {
+  steps: number;
+};
 
 /** Writes a checkpoint beside the old one and swaps them: a crash at any moment leaves a whole one. */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { identity, epoch, batch, elapsedMs, adam, statistics, history, best } = checkpoint;
-  const state: StateText = { identity, epoch, batch, elapsedMs, history, steps: adam.steps };
+  const { identity, stage, epoch, batch, elapsedMs, adam, statistics, history, best, learned } = checkpoint;
+  const state: StateText = { identity, stage, epoch, batch, elapsedMs, history, steps: adam.steps };
   const arrays = {
     ...prefixed('weights', adam.weights),
     ...prefixed('first', adam.firstMoments),
     ...prefixed('second', adam.secondMoments),
     ...prefixed('average', adam.averages ?? adam.weights),
     ...prefixed('best', best ?? {}),
+    ...prefixed('learned', learned ?? {}),
     'statistics/mean': { shape: [statistics.mean.length], values: statistics.mean },
     'statistics/variance': { shape: [statistics.variance.length], values: statistics.variance },
   };
@@ -59,6 +67,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
   const arrays = decodeSafetensors(file);
   const { steps, ...state } = JSON.parse(safetensorsMetadata(file)['state'] ?? '{}') as StateText;
   const best = unprefixed('best', arrays);
+  const learned = unprefixed('learned', arrays);
   return {
     ...state,
     adam: {
@@ -73,6 +82,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
       variance: arrays['statistics/variance']!.values,
     },
     ...(Object.keys(best).length > 0 ? { best } : {}),
+    ...(Object.keys(learned).length > 0 ? { learned } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { StepLosses } from './step-once.js';
-import type { TrainingObserver } from './train.js';
+import type { TrainingObserver } from './training-task.js';
 import type { ValidationResult } from './validate.js';
 
 /** Steps over which a printed loss is averaged. */
@@ -39,13 +39,16 @@ export class ProgressLines implements TrainingObserver {
     this.#counted = 0;
   }
 
-  epochEnded(epoch: number, { auroc, imputationRmse, imputationMae }: ValidationResult, isBest: boolean): void {
-    const areas = Object.entries(auroc).map(([hour, area]) => `${hour} h ${area.toFixed(4)}`);
+  epochEnded(epoch: number, result: ValidationResult, isBest: boolean): void {
+    const { phase, member, auroc, together, imputationRmse, imputationMae } = result;
     const errors = `imputation RMSE ${imputationRmse.toFixed(4)}, MAE ${imputationMae.toFixed(4)}`;
-    const best = isBest ? '  best so far' : '';
-    this.print(
-      `epoch ${epoch + 1} validation: ${areas.length > 0 ? `AUROC ${areas.join(', ')}; ` : ''}${errors}${best}`,
-    );
+    const said = [
+      ...(phase === 'imputer' ? [] : [`AUROC ${areas(auroc)}`]),
+      ...(together === undefined ? [] : [`together ${areas(together)}`]),
+      ...(phase === 'risk' ? [] : [errors]),
+    ];
+    const which = member > 0 ? ` of risk network ${member + 1}` : '';
+    this.print(`epoch ${epoch + 1}${which} validation: ${said.join('; ')}${isBest ? '  best so far' : ''}`);
   }
 
   #left(done: number, batches: number): string {
@@ -53,4 +56,10 @@ export class ProgressLines implements TrainingObserver {
     const minutes = ((this.epochs * batches - done) * perStepMs) / 60_000;
     return `${(perStepMs / 1000).toFixed(2)} s a step, at most ${Math.ceil(minutes)} min left`;
   }
+}
+
+function areas(auroc: Readonly<Record<string, number>>): string {
+  return Object.entries(auroc)
+    .map(([hour, area]) => `${hour} h ${area.toFixed(4)}`)
+    .join(', ');
 }

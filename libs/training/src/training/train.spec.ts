@@ -1,61 +1,22 @@
 import { TensorRuntime } from '#engine';
-import { STATIC_FEATURES, STATISTIC_FEATURES } from '#model';
-import { seededRandom } from '#evaluation';
-import { initialWeights, type HyperParameters, type NetworkWeights } from '#network';
+import { initialWeights, type NetworkWeights } from '#network';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planEpoch, randomOf } from '../batches/epoch-plan.js';
-import { fitScales, WindowEncoder } from '../batches/window-encoder.js';
-import type { WindowLabel, WindowStore } from '../windows/recorded-window.js';
 import { readCheckpoint } from './checkpoint.js';
-import { CheckpointMismatch, train, type TrainingEnd, type TrainingTask } from './train.js';
+import { MADE_UP_HYPER, MADE_UP_STAYS, madeUpStore, madeUpTask, TWO_MEMBERS } from './made-up-training.js';
+import { CheckpointMismatch, train, type TrainingEnd } from './train.js';
 import { DEFAULT_SETTINGS } from './training-settings.js';
+import type { TrainingTask } from './training-task.js';
 
-const HOURS = 24;
-const SIGNALS = ['heart-rate', 'lactate'] as const;
-const STAYS = 20;
 /** A training of a few steps takes seconds on an idle machine, and much longer on a busy one. */
 const PATIENT_MS = 180_000;
 
-/** Made-up stays, two windows each; those who die have a high lactate. */
-function storeOf(): WindowStore {
-  const random = seededRandom(4);
-  const labels = Array.from({ length: 2 * STAYS }, (_, index): WindowLabel => {
-    const stay = Math.floor(index / 2);
-    return {
-      datasetId: 'made-up',
-      stayId: `s${stay}`,
-      patientId: `p${stay}`,
-      part: stay % 4 === 3 ? 'validation' : 'train',
-      hoursSinceAdmission: index % 2 === 0 ? 12 : 24,
-      died: stay % 3 === 0,
-      static: { ageYears: 50 + stay },
-    };
-  });
-  const values = labels.flatMap(({ died }) =>
-    Array.from({ length: SIGNALS.length * HOURS }, (_, entry) => {
-      if (random() < 0.5) return Number.NaN;
-      return entry < HOURS ? 70 + 20 * random() : (died ? 5 : 1) + random();
-    }),
-  );
-  return { signals: SIGNALS, hours: HOURS, labels, values: Float32Array.from(values) };
-}
-
-const HYPER: HyperParameters = {
-  signals: SIGNALS.length,
-  hours: HOURS,
-  staticSize: STATIC_FEATURES.length,
-  statistics: STATISTIC_FEATURES.length,
-  imputer: { channels: 2, heads: 1, feedForward: 2, hourLayers: 1, signalLayers: 1, refineLayers: 1 },
-  denoiser: { channels: 2, heads: 1, feedForward: 2, layers: 1, stepEmbedding: 4 },
-  risk: { lstmUnits: 3, statisticUnits: 3, embedding: 3, dropout: 0.2 },
-};
-
 describe('planEpoch', () => {
   it('takes every training stay once, never a validation stay, in another order each epoch', () => {
-    const store = storeOf();
+    const store = madeUpStore();
     const plan = planEpoch(store, 5, 1, 0);
     const stays = plan.flat().map((index) => store.labels[index]!);
     expect(plan.map((batch) => batch.length)).toEqual([5, 5, 5]);
@@ -81,33 +42,10 @@ describe('train', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** A task of an epoch of the imputer alone and two of both networks, two batches each; `stopAfter` asks for a stop after so many steps. */
-  function taskOf(change: Partial<TrainingTask> = {}, stopAfter = Infinity): TrainingTask {
-    const store = storeOf();
-    const abort = new AbortController();
-    let steps = 0;
-    return {
-      runtime,
-      encoder: new WindowEncoder(store, fitScales(store)),
-      settings: { ...DEFAULT_SETTINGS, pretrainEpochs: 1, epochs: 2, batchSize: 7, hyper: HYPER },
-      validationWindows: new Map([
-        [24, [...store.labels.keys()].filter((index) => index % 2 === 1 && store.labels[index]!.part === 'validation')],
-      ]),
-      identity: 'a',
-      checkpointPath: join(folder, 'checkpoint'),
-      resume: false,
-      observer: {
-        resumed: () => undefined,
-        step: () => {
-          if (++steps >= stopAfter) abort.abort();
-        },
-        epochEnded: () => undefined,
-      },
-      nowMs: () => 1000,
-      signal: abort.signal,
-      ...change,
-    };
-  }
+  type Finished = Extract<TrainingEnd, { kind: 'finished' }>;
+
+  const taskOf = (change: Partial<TrainingTask> = {}, stopAfter = Infinity): TrainingTask =>
+    madeUpTask(runtime, folder, change, stopAfter);
 
   it(
     'ends with the same weights whether it was interrupted or not',
@@ -126,7 +64,7 @@ describe('train', () => {
   it(
     'leaves the risk network alone while the imputer learns, and follows a teacher where there is one',
     async () => {
-      const start = initialWeights(HYPER, randomOf(`${DEFAULT_SETTINGS.seed}|weights`));
+      const start = initialWeights(MADE_UP_HYPER, randomOf(`${DEFAULT_SETTINGS.seed}|weights`));
       const seen: NetworkWeights[] = [];
       const onEpochWeights = (_: number, weights: () => NetworkWeights): number => seen.push(weights());
       await train(taskOf({ onEpochWeights }));
@@ -136,10 +74,55 @@ describe('train', () => {
       expect(pretrained['imputer.first.weight']).not.toEqual(start['imputer.first.weight']);
       expect(joint['risk.lstm1.input']).not.toEqual(start['risk.lstm1.input']);
       const taught: NetworkWeights[] = [];
-      const teacher = new Float32Array(2 * STAYS).fill(0.99);
+      const teacher = new Float32Array(2 * MADE_UP_STAYS).fill(0.99);
       await train(taskOf({ teacher, onEpochWeights: (_, weights) => taught.push(weights()) }));
       expect(taught[0]).toEqual(pretrained);
       expect(taught[1]!['risk.head.bias']!.values[0]!).toBeGreaterThan(joint['risk.head.bias']!.values[0]!);
+    },
+    PATIENT_MS,
+  );
+
+  it(
+    'learns further risk networks on the imputer that is there, and goes on among them after an interruption',
+    async () => {
+      const whole = (await train(taskOf(TWO_MEMBERS))) as Finished;
+      expect(whole.hyper.risk.members).toBe(2);
+      expect(whole.history.map(({ phase, member }) => `${phase} ${member}`)).toEqual([
+        ...['imputer 0', 'joint 0', 'joint 0', 'risk 1', 'risk 1'],
+      ]);
+      expect(Object.keys(whole.history.at(-1)!.together!)).toEqual(['24']);
+      // six steps of the first stage, then one of the second's four
+      expect(await train(taskOf(TWO_MEMBERS, 7))).toEqual({ kind: 'interrupted', epoch: 3, batch: 1 });
+      const early = (await train(taskOf({ ...TWO_MEMBERS, resume: true, finishNow: true }))) as Finished;
+      expect(early.hyper.risk.members).toBe(1);
+      expect(Object.keys(early.weights).some((name) => name.startsWith('risk.1.'))).toBe(false);
+      const resumed = (await train(taskOf({ ...TWO_MEMBERS, resume: true }))) as Finished;
+      expect(resumed.history).toEqual(whole.history);
+      for (const [name, { values }] of Object.entries(whole.weights))
+        expectClose(resumed.weights[name]!.values, values);
+      for (const [name, { values }] of Object.entries(early.weights)) expectClose(whole.weights[name]!.values, values);
+    },
+    PATIENT_MS,
+  );
+
+  it(
+    'leaves a frozen imputer as it was given, and refuses to freeze one that was not',
+    async () => {
+      const settings = { ...taskOf().settings, freezeImputer: true, riskEpochs: 1, riskBatchSize: 7 };
+      await expect(train(taskOf({ settings }))).rejects.toThrow('name weights to start from');
+      const startFrom = initialWeights(MADE_UP_HYPER, randomOf('another release'));
+      const end = (await train(taskOf({ settings, startFrom }))) as Finished;
+      expect(end.history.map(({ phase }) => phase)).toEqual(['risk']);
+      for (const name of Object.keys(startFrom).filter((one) => !one.startsWith('risk.')))
+        expectClose(end.weights[name]!.values, startFrom[name]!.values);
+      expect(end.weights['risk.head.weight']).not.toEqual(startFrom['risk.head.weight']);
+      // with a risk network kept as well, only the second moves
+      const two = { ...settings, keptMembers: 1, hyper: TWO_MEMBERS.settings!.hyper };
+      const grown = (await train(taskOf({ settings: two, startFrom }))) as Finished;
+      expect(grown.history.map(({ member }) => member)).toEqual([1]);
+      for (const name of Object.keys(startFrom)) expectClose(grown.weights[name]!.values, startFrom[name]!.values);
+      expect(grown.hyper.risk.members).toBe(2);
+      await expect(train(taskOf({ settings: { ...two, keptMembers: 2 }, startFrom }))).rejects.toThrow('2 of 2');
     },
     PATIENT_MS,
   );
@@ -173,6 +156,7 @@ describe('train', () => {
   it('leaves no tensor behind', async () => {
     const before = runtime.memory().tensors;
     await train(taskOf({}, 1));
+    await train(taskOf(TWO_MEMBERS, 7));
     expect(runtime.memory().tensors).toBe(before);
   });
 });

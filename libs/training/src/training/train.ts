@@ -1,50 +1,27 @@
-import type { AdamTrainer, TensorRuntime } from '#engine';
-import { initialWeights, RUNNING_MEAN, RUNNING_VARIANCE, type NetworkWeights } from '#network';
-import { planEpoch, randomOf } from '../batches/epoch-plan.js';
-import type { WindowEncoder } from '../batches/window-encoder.js';
-import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
-import { updateStatistics } from './running-statistics.js';
-import { stepOnce, type StepLosses } from './step-once.js';
-import { learningRateAt, phaseOf, rateOf, type TrainingPhase, type TrainingSettings } from './training-settings.js';
-import { validate, type ValidationResult } from './validate.js';
+import {
+  initialWeights,
+  planRiskWeights,
+  planWeights,
+  runningAverageNames,
+  type HyperParameters,
+  type NetworkWeights,
+} from '#network';
+import { randomOf } from '../batches/epoch-plan.js';
+import { readCheckpoint, type Checkpoint } from './checkpoint.js';
+import { FrozenImputer } from './frozen-imputer.js';
+import { runStage, type StageStart } from './run-stage.js';
+import { planStages, type TrainingSettings, type TrainingStage } from './training-settings.js';
+import type { TrainingTask } from './training-task.js';
+import type { ValidationResult } from './validate.js';
 
-/** Batches between two checkpoints within an epoch. */
-const CHECKPOINT_EVERY_BATCHES = 40;
-
-/** Who is told how a training goes. */
-export interface TrainingObserver {
-  resumed(epoch: number, batch: number): void;
-  step(epoch: number, batch: number, batches: number, losses: StepLosses): void;
-  epochEnded(epoch: number, validation: ValidationResult, isBest: boolean): void;
-}
-
-/** What a training works on. */
-export interface TrainingTask {
-  readonly runtime: TensorRuntime;
-  readonly encoder: WindowEncoder;
-  readonly settings: TrainingSettings;
-  /** Validation windows by the hour at which they end. */
-  readonly validationWindows: ReadonlyMap<number, readonly number[]>;
-  readonly identity: string;
-  readonly checkpointPath: string;
-  readonly resume: boolean;
-  /** Ends at once with the best epoch of the checkpoint, instead of going on. */
-  readonly finishNow?: boolean;
-  readonly observer: TrainingObserver;
-  /** Probability of death of each window of the store, by a teacher that has not learned from the window's patient. */
-  readonly teacher?: ArrayLike<number>;
-  /** Told after each epoch, counted from 0 over both phases; `weights` copies the averaged weights as they are now. */
-  readonly onEpochWeights?: (epoch: number, weights: () => NetworkWeights) => void;
-  readonly nowMs: () => number;
-  /** Asks for an orderly stop after the current step. */
-  readonly signal: AbortSignal;
-}
-
-/** How a training ended. `weights` are the averaged weights of the best epoch. */
+/** How a training ended. */
 export type TrainingEnd =
   | {
       readonly kind: 'finished';
+      /** Of each stage the averaged weights of its best epoch. */
       readonly weights: NetworkWeights;
+      /** What was asked for, but with no more risk networks than were trained. */
+      readonly hyper: HyperParameters;
       readonly history: readonly ValidationResult[];
       /** Wall time of the training, interruptions left out. */
       readonly elapsedMs: number;
@@ -57,101 +34,110 @@ export class CheckpointMismatch extends Error {
 }
 
 /**
- * Trains both networks jointly until the epochs are over, validation has not improved for `patience` epochs, or a stop is asked for.
+ * Trains both networks jointly, then each further risk network on the imputer that is there. A stage ends when its epochs are over or
+ * validation has not improved for `patience` epochs; the training ends with the last stage, or when a stop is asked for.
  *
- * @throws CheckpointMismatch when the checkpoint to resume was written with other settings or data
+ * @throws CheckpointMismatch when the checkpoint to resume was written with other settings or data; RangeError when the imputer shall be
+ * frozen, but none is given
  */
 export async function train(task: TrainingTask): Promise<TrainingEnd> {
-  const { runtime, settings, observer } = task;
-  const start = task.resume ? await readCheckpoint(task.checkpointPath) : undefined;
+  const { settings, observer } = task;
+  checkGiven(task);
+  const start = await checkpointOf(task);
+  const stages = planStages(settings);
+  let learned = start?.learned ?? startingWeights(task);
+  let history = start?.history ?? [];
+  const elapsedMs = elapsedOf(task, start);
+  if (start !== undefined && task.finishNow === true)
+    return finished(
+      settings,
+      { ...learned, ...start.best },
+      settings.keptMembers + start.stage + Number(start.best !== undefined),
+      history,
+      start.elapsedMs,
+    );
+  if (start !== undefined && !isOver(stages.at(-1)!, start)) observer.resumed(start.epoch, start.batch);
+  let imputer: FrozenImputer | undefined;
+  const frozenImputer = (): FrozenImputer => (imputer ??= new FrozenImputer(task.runtime, settings.hyper, learned));
+  try {
+    for (let at = start?.stage ?? 0; at < stages.length; at++) {
+      const begin = at === start?.stage ? start : newStage(task, stages[at]!, learned, history);
+      const end = await runStage(task, { stage: stages[at]!, at, learned, begin, elapsedMs, frozenImputer });
+      if (end.kind === 'interrupted') return end;
+      learned = { ...learned, ...end.weights };
+      history = end.history;
+    }
+  } finally {
+    imputer?.dispose();
+  }
+  return finished(settings, learned, settings.hyper.risk.members, history, elapsedMs());
+}
+
+function checkGiven({ settings, startFrom }: TrainingTask): void {
+  const { freezeImputer, keptMembers, hyper } = settings;
+  if (freezeImputer && startFrom === undefined)
+    throw new RangeError('the imputer shall stay as it is, but none was given: name weights to start from');
+  if (keptMembers > 0 && (!freezeImputer || keptMembers >= hyper.risk.members))
+    throw new RangeError(
+      `${keptMembers} of ${hyper.risk.members} risk networks shall stay as they are: freeze the imputer, too, and ask for more networks`,
+    );
+}
+
+async function checkpointOf(task: TrainingTask): Promise<Checkpoint | undefined> {
+  const { checkpointPath } = task;
+  const start = task.resume ? await readCheckpoint(checkpointPath) : undefined;
   if (start !== undefined && start.identity !== task.identity)
     throw new CheckpointMismatch(
-      `${task.checkpointPath} belongs to a training with other settings or data: repeat those, or start anew without --resume`,
+      `${checkpointPath} belongs to a training with other settings or data: repeat those, or start anew without --resume`,
     );
-  if (task.finishNow === true && start?.best === undefined)
-    throw new CheckpointMismatch(
-      `${task.checkpointPath} holds no finished epoch to end with: train for one epoch first`,
-    );
-  const weights = initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`));
-  const { clipNorm, averageDecay, weightDecay } = settings;
-  const trainer = runtime.adam(start?.adam.weights ?? weights, { clipNorm, averageDecay, weightDecay });
-  if (start !== undefined) {
-    trainer.importState(start.adam);
-    if (start.epoch < settings.pretrainEpochs + settings.epochs && task.finishNow !== true)
-      observer.resumed(start.epoch, start.batch);
-  }
-  try {
-    return await runEpochs(task, trainer, start);
-  } finally {
-    trainer.dispose();
-  }
+  if (task.finishNow === true && start?.best === undefined && start?.learned === undefined)
+    throw new CheckpointMismatch(`${checkpointPath} holds no finished epoch to end with: train for one epoch first`);
+  return start;
 }
 
-async function runEpochs(
-  task: TrainingTask,
-  trainer: AdamTrainer,
-  start: Checkpoint | undefined,
-): Promise<TrainingEnd> {
-  const { settings, observer } = task;
-  const units = settings.hyper.risk.lstmUnits;
-  const statistics = start?.statistics ?? { mean: new Float32Array(units), variance: new Float32Array(units).fill(1) };
-  const history = [...(start?.history ?? [])];
-  let best = start?.best;
-  const startedAtMs = task.nowMs() - (start?.elapsedMs ?? 0);
-  const save = (epoch: number, batch: number): Promise<void> =>
-    writeCheckpoint(task.checkpointPath, {
-      identity: task.identity,
-      epoch,
-      batch,
-      elapsedMs: task.nowMs() - startedAtMs,
-      adam: trainer.exportState(),
-      statistics,
-      history,
-      ...(best === undefined ? {} : { best }),
-    });
-  const lastEpoch = task.finishNow === true ? 0 : settings.pretrainEpochs + settings.epochs;
-  for (let epoch = start?.epoch ?? 0; epoch < lastEpoch && !hasStalled(history, settings.patience); epoch++) {
-    const phase = phaseOf(settings, epoch);
-    trainer.scaleRates((name) => rateOf(settings, phase, name));
-    const batches = planEpoch(task.encoder.store, settings.batchSize, settings.seed, epoch);
-    for (let batch = epoch === start?.epoch ? start.batch : 0; batch < batches.length; batch++) {
-      trainer.learningRate = learningRateAt(settings, epoch * batches.length + batch, batches.length);
-      const drawKey = `${settings.seed}|${epoch}|${batch}`;
-      const { losses, statistics: found } = stepOnce(task, trainer, batches[batch]!, phase, drawKey);
-      if (found !== undefined)
-        updateStatistics(statistics, found, trainer.steps - settings.pretrainEpochs * batches.length);
-      observer.step(epoch, batch, batches.length, losses);
-      if (task.signal.aborted) {
-        await save(epoch, batch + 1);
-        return { kind: 'interrupted', epoch, batch: batch + 1 };
-      }
-      if ((batch + 1) % CHECKPOINT_EVERY_BATCHES === 0) await save(epoch, batch + 1);
-    }
-    trainer.assign(RUNNING_MEAN, statistics.mean);
-    trainer.assign(RUNNING_VARIANCE, statistics.variance);
-    const result = validateNow(task, trainer, phase);
-    const isBest = phase === 'joint' && history.every(({ meanAuroc }) => meanAuroc < result.meanAuroc);
-    history.push(result);
-    if (isBest) best = trainer.exportWeights('averaged');
-    observer.epochEnded(epoch, result, isBest);
-    task.onEpochWeights?.(epoch, () => trainer.exportWeights('averaged'));
-    await save(epoch + 1, 0);
-  }
-  const elapsedMs = task.nowMs() - startedAtMs;
-  return { kind: 'finished', weights: best ?? trainer.exportWeights('averaged'), history, elapsedMs };
+/** New weights, but for those that the training starts from. */
+function startingWeights({ settings, startFrom = {} }: TrainingTask): NetworkWeights {
+  const fresh = initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`));
+  return Object.fromEntries(Object.entries(fresh).map(([name, array]) => [name, startFrom[name] ?? array]));
 }
 
-function validateNow(task: TrainingTask, trainer: AdamTrainer, phase: TrainingPhase): ValidationResult {
-  const { runtime, settings, encoder, validationWindows } = task;
-  return trainer.evaluate(
-    (weights) => validate({ runtime, hyper: settings.hyper, weights }, encoder, validationWindows, phase),
-    'averaged',
+function newStage(
+  { settings }: TrainingTask,
+  stage: TrainingStage,
+  learned: NetworkWeights,
+  history: readonly ValidationResult[],
+): StageStart {
+  const { mean, variance } = runningAverageNames(stage.member);
+  const names = (stage.frozenImputer ? planRiskWeights(settings.hyper, stage.member) : planWeights(settings.hyper)).map(
+    ({ name }) => name,
   );
+  return {
+    epoch: stage.firstEpoch,
+    batch: 0,
+    weights: Object.fromEntries(names.map((name) => [name, learned[name]!])),
+    statistics: { mean: learned[mean]!.values, variance: learned[variance]!.values },
+    history,
+  };
 }
 
-/** True when joint epochs no longer bring anything better. */
-function hasStalled(history: readonly ValidationResult[], patience: number): boolean {
-  const joint = history.filter(({ phase }) => phase === 'joint');
-  const best = joint.reduce((at, { meanAuroc }, epoch) => (meanAuroc > joint[at]!.meanAuroc ? epoch : at), 0);
-  return joint.length - 1 - best >= patience;
+/** A clock of the training's own time, interruptions left out. */
+function elapsedOf({ nowMs }: TrainingTask, start: Checkpoint | undefined): () => number {
+  const startedAtMs = nowMs() - (start?.elapsedMs ?? 0);
+  return () => nowMs() - startedAtMs;
+}
+
+function isOver({ firstEpoch, epochs }: TrainingStage, { epoch }: Checkpoint): boolean {
+  return epoch >= firstEpoch + epochs;
+}
+
+function finished(
+  { hyper }: TrainingSettings,
+  weights: NetworkWeights,
+  members: number,
+  history: readonly ValidationResult[],
+  elapsedMs: number,
+): TrainingEnd {
+  const trained = { ...hyper, risk: { ...hyper.risk, members } };
+  const kept = Object.fromEntries(planWeights(trained).map(({ name }) => [name, weights[name]!]));
+  return { kind: 'finished', weights: kept, hyper: trained, history, elapsedMs };
 }

@@ -1,34 +1,33 @@
-import { areaUnderRoc, imputationError, probabilityOfLogOdds } from '#evaluation';
-import type { Tensor, TensorRuntime } from '#engine';
-import { encodeMeasured, hoursSinceObserved } from '#model';
-import { assessRisk, encodeWindow, type HyperParameters, type Weights } from '#network';
+import { areaUnderRoc, imputationError } from '#evaluation';
+import type { Tensor } from '#engine';
+import { hoursSinceObserved } from '#model';
+import { encodeWindow } from '#network';
 import { randomOf } from '../batches/epoch-plan.js';
 import { hideEntries } from '../batches/hide-entries.js';
 import { joined } from '../batches/joined.js';
-import type { EncodedWindow, WindowEncoder } from '../batches/window-encoder.js';
+import type { EncodedWindow, WindowSource } from '../batches/window-encoder.js';
+import { completeWindows, logitsOf, type NetworkUnderTest } from './complete-windows.js';
 import type { TrainingPhase } from './training-settings.js';
 
-const BATCH_SIZE = 64;
+/** Windows that are validated in one run of the networks. */
+export const VALIDATION_BATCH = 64;
 const HIDDEN_SHARE = 0.1;
 
 /** What one look at the validation part tells. */
 export interface ValidationResult {
   /** What the epoch before it learned. */
   readonly phase: TrainingPhase;
-  /** AUROC at each reported hour; empty while the imputer learns alone. */
+  /** Risk network that is meant, from 0. */
+  readonly member: number;
+  /** Its AUROC at each reported hour; empty while the imputer learns alone. */
   readonly auroc: Readonly<Record<string, number>>;
   /** Mean of these, 0 where there are none: what early stopping goes by. */
   readonly meanAuroc: number;
+  /** AUROC of the mean log odds of this and all earlier risk networks; absent for the first. */
+  readonly together?: Readonly<Record<string, number>>;
   /** Errors of the imputer's center on a hidden tenth of the measured points, normalised scale. */
   readonly imputationRmse: number;
   readonly imputationMae: number;
-}
-
-/** Weights to validate, in the hands of the engine. */
-export interface NetworkUnderTest {
-  readonly runtime: TensorRuntime;
-  readonly hyper: HyperParameters;
-  readonly weights: Weights<Tensor>;
 }
 
 /**
@@ -38,62 +37,49 @@ export interface NetworkUnderTest {
  */
 export function validate(
   network: NetworkUnderTest,
-  encoder: WindowEncoder,
+  encoder: WindowSource,
   windowsByHour: ReadonlyMap<number, readonly number[]>,
   phase: TrainingPhase,
 ): ValidationResult {
   const auroc: Record<string, number> = {};
-  const found: number[] = [];
-  const truth: number[] = [];
-  for (const [hour, indices] of windowsByHour) {
-    const risks: number[] = [];
-    for (let first = 0; first < indices.length; first += BATCH_SIZE) {
-      const windows = indices.slice(first, first + BATCH_SIZE).map((index) => encoder.encode(index));
-      const errors = imputeBatch(network, windows, `validation|${hour}|${first}`);
-      found.push(...errors.found);
-      truth.push(...errors.truth);
-      if (phase === 'joint') risks.push(...assessBatch(network, windows));
+  for (const [hour, indices] of phase === 'imputer' ? [] : windowsByHour) {
+    const logits: number[] = [];
+    for (let first = 0; first < indices.length; first += VALIDATION_BATCH) {
+      const windows = indices.slice(first, first + VALIDATION_BATCH).map((index) => encoder.encode(index));
+      logits.push(...logitsOf(network, completeWindows(network, windows), 0));
     }
-    if (phase === 'imputer') continue;
     auroc[hour] = areaUnderRoc(
-      risks,
+      logits,
       indices.map((index) => Number(encoder.store.labels[index]!.died)),
     );
   }
-  const areas = Object.values(auroc);
-  const meanAuroc = areas.reduce((sum, area) => sum + area, 0) / Math.max(1, areas.length);
-  const { rmse, mae } = imputationError(found, truth);
-  return { phase, auroc, meanAuroc, imputationRmse: rmse, imputationMae: mae };
+  const { rmse, mae } = imputeHidden(network, encoder, windowsByHour);
+  return { phase, member: 0, auroc, meanAuroc: meanOf(auroc), imputationRmse: rmse, imputationMae: mae };
 }
 
-/** Risks of windows whose gaps hold the imputer's center. */
-function assessBatch({ runtime, hyper, weights }: NetworkUnderTest, windows: readonly EncodedWindow[]): number[] {
-  const { ops } = runtime;
-  const { signals, hours, staticSize, statistics } = hyper;
-  const measured = windows.map(({ values, mask }) => encodeMeasured(values, mask, hours));
-  let logits: Float32Array = new Float32Array();
-  runtime.scope(() => {
-    const grid = (rows: readonly Float32Array[]): Tensor => runtime.tensor(joined(rows), [rows.length, signals, hours]);
-    const observed = {
-      values: grid(windows.map(({ values }) => values)),
-      mask: grid(windows.map(({ mask }) => mask)),
-      hoursSince: grid(measured.map(({ hoursSince }) => hoursSince)),
-      static: runtime.tensor(joined(windows.map((window) => window.static)), [windows.length, staticSize]),
-    };
-    const { center } = encodeWindow(ops, weights, hyper, observed);
-    const gaps = ops.offset(ops.scale(observed.mask, -1), 1);
-    const complete = {
-      ...observed,
-      values: ops.add(observed.values, ops.multiply(center, gaps)),
-      statistics: runtime.tensor(joined(measured.map((window) => window.statistics)), [
-        windows.length,
-        signals,
-        statistics,
-      ]),
-    };
-    logits = runtime.read(assessRisk(ops, weights, hyper, complete, { training: false }).logit);
-  });
-  return [...logits].map(probabilityOfLogOdds);
+/** Errors of the imputer's center on a hidden tenth of the measured points of all windows. */
+export function imputeHidden(
+  network: NetworkUnderTest,
+  encoder: WindowSource,
+  windowsByHour: ReadonlyMap<number, readonly number[]>,
+): { rmse: number; mae: number } {
+  const found: number[] = [];
+  const truth: number[] = [];
+  for (const [hour, indices] of windowsByHour) {
+    for (let first = 0; first < indices.length; first += VALIDATION_BATCH) {
+      const windows = indices.slice(first, first + VALIDATION_BATCH).map((index) => encoder.encode(index));
+      const errors = imputeBatch(network, windows, `validation|${hour}|${first}`);
+      found.push(...errors.found);
+      truth.push(...errors.truth);
+    }
+  }
+  return imputationError(found, truth);
+}
+
+/** Mean of AUROCs by hour, 0 where there are none. */
+export function meanOf(areas: Readonly<Record<string, number>>): number {
+  const all = Object.values(areas);
+  return all.reduce((sum, area) => sum + area, 0) / Math.max(1, all.length);
 }
 
 /** Hides a tenth of the measured points and looks for them in the imputer's center. */

@@ -46,6 +46,24 @@ describe('collectWindows', () => {
     expect(usual.labels[0]).not.toHaveProperty('datasetPart');
   });
 
+  it('passes over stays that ended at a moment or later, and keeps such windows in a cache of their own', async () => {
+    await using folder = await temporaryFolder();
+    await writeChallenge(folder.path);
+    const options = (endedBeforeMs?: number): CollectOptions => ({
+      ...{ datasets: [{ id: 'challenge-2012', path: folder.path }], signals: SIGNALS, randomEnds: 0, seed: 1 },
+      ...(endedBeforeMs === undefined ? {} : { endedBeforeMs }),
+    });
+    // a recording of Challenge 2012 ends at 48 hours
+    const end = 48 * 3_600_000;
+    const all = await collectWindows(options());
+    expect(all.labels.length).toBeGreaterThan(0);
+    expect((await collectWindows(options(end + 1))).labels).toEqual(all.labels);
+    expect((await collectWindows(options(end))).labels).toEqual([]);
+    const cache = join(folder.path, 'cache');
+    expect((await cachedWindows(options(end), cache)).store.labels).toEqual([]);
+    expect((await cachedWindows(options(), cache)).store.labels).toEqual(all.labels);
+  });
+
   it('reads the named parts of a data set, ends at the hours asked for, and counts stays over all parts', async () => {
     await using folder = await temporaryFolder();
     await writeChallenge(folder.path);

@@ -31,6 +31,8 @@ export interface CollectOptions {
   readonly withoutOutcome?: boolean;
   /** Hours since admission at which a window of every stay ends, as far as it was recorded. @default 24 and 48 */
   readonly endHours?: readonly number[];
+  /** Passes over stays that ended at this moment or later, or of which no end is known, epoch milliseconds; for data that keep their dates. */
+  readonly endedBeforeMs?: number;
   /** Stays to read of each data set at most, for trials. */
   readonly maxStays?: number;
   readonly onStay?: (read: number) => void;
@@ -78,10 +80,15 @@ async function cutStays(
     options.onStay?.(++windows.read);
     const part = partOf(recorded.patientId);
     if (!parts.includes(part) || (recorded.outcome === undefined && options.withoutOutcome !== true)) continue;
+    if (endedTooLate(recorded, options)) continue;
     addStay(recorded, { part, datasetPart: dataset.parts?.[0] }, options, windows);
     if (++taken >= most) break;
   }
   return taken;
+}
+
+function endedTooLate({ endedAtMs = Infinity }: RecordedStay, { endedBeforeMs }: CollectOptions): boolean {
+  return endedBeforeMs !== undefined && endedAtMs >= endedBeforeMs;
 }
 
 function addStay(

@@ -33,7 +33,7 @@ export async function cachedWindows(options: CollectOptions, cacheDirectory: str
 }
 
 async function cacheKey(options: CollectOptions): Promise<string> {
-  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours, withoutOutcome } = options;
+  const { datasets, signals, randomEnds, seed, maxStays, parts, endHours, withoutOutcome, endedBeforeMs } = options;
   const sources = [];
   for (const { id, path, parts: named } of datasets) sources.push({ id, parts: named, files: await listFiles(path) });
   const decides = {
@@ -46,6 +46,7 @@ async function cacheKey(options: CollectOptions): Promise<string> {
     parts,
     endHours,
     withoutOutcome,
+    endedBeforeMs,
   };
   return digestOf(Buffer.from(JSON.stringify(decides))).slice(0, 16);
 }

@@ -38,6 +38,12 @@ export function Drivers({ score, newest }: DriversProps): JSX.Element {
           )}
         </>
       )}
+      {score?.nearest !== undefined && (
+        <p class="quiet small">
+          Of the {score.nearest.stays} stays of the training data that look most alike to the model,{' '}
+          <span class="number">{score.nearest.died}</span> ended in death. Not part of the risk.
+        </p>
+      )}
     </section>
   );
 }

@@ -24,17 +24,17 @@ export class SiameseNeighbours extends NetworkPredictor {
 
   override async fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void> {
     await super.fit(training, validation, options);
-    this.#training = { embeddings: this.#embed(training), labels: Float32Array.from(training.labels) };
+    this.#training = { embeddings: await this.#embed(training), labels: Float32Array.from(training.labels) };
   }
 
   override async predict(windows: WindowGrid): Promise<Float32Array> {
-    const points = this.#embed(windows);
+    const points = await this.#embed(windows);
     const { embeddings, labels } = this.#training!;
     return neighbourMortality(points, embeddings, labels, this.siamese.embeddingSize, ASKED_NEIGHBOURS);
   }
 
-  #embed(windows: WindowGrid): Float32Array {
-    return this.withWeights((runtime, weights) =>
+  #embed(windows: WindowGrid): Promise<Float32Array> {
+    return this.kept.use('predict', (runtime, weights) =>
       this.runsOf(windows, runtime, (batch) => this.siamese.embed(runtime.ops, weights, batch)),
     );
   }

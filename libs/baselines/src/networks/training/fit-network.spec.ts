@@ -19,7 +19,7 @@ describe('fitNetwork', () => {
         { name: 'unused', shape: [1], start: 'zeros' },
       ],
       windows: 10,
-      settings: { batchSize: 4, learningRate: 0.1 },
+      settings: { batchSize: 4, learningRates: [0.1] },
       options: { seed: 1, epochs: errors.length, patience: 2, runtime, ...options },
       lossOf: ({ a }) => ({ loss: runtime.ops.reduceSum(runtime.ops.square(runtime.ops.offset(a!, -1)), [0]) }),
       validate: () => ({ error: errors[epoch++]!, text: 'told' }),
@@ -47,6 +47,29 @@ describe('fitNetwork', () => {
     expect(whole.weights['a']!.values[0]).toBe(known[1]);
     expect(known[0]).toBeLessThan(known[1]!);
     expect(runtime.memory().tensors).toBe(before);
+  });
+
+  it('tries each of several rates for a quarter of the epochs and trains with the best in full', async () => {
+    const before = runtime.memory().tensors;
+    const told: string[] = [];
+    const fit = fitOf([3, 2, 5, 4, 9, 9, 9, 9, 9, 9, 9, 9], {
+      epochs: 8,
+      patience: 8,
+      onProgress: (_share, text) => told.push(text),
+    });
+    const found = await fitNetwork({ ...fit, settings: { batchSize: 4, learningRates: [0.2, 0.1] } });
+    // two epochs with each rate: least errors 2 and 4
+    expect(found.learningRate).toBe(0.2);
+    expect(found.errors).toHaveLength(8);
+    expect(told.slice(0, 5)).toEqual([
+      'trial of rate 0.2, epoch 1 of 2: told',
+      'trial of rate 0.2, epoch 2 of 2: told',
+      'trial of rate 0.1, epoch 1 of 2: told',
+      'trial of rate 0.1, epoch 2 of 2: told',
+      'epoch 1 of 8: told',
+    ]);
+    expect(runtime.memory().tensors).toBe(before);
+    await expect(fitNetwork({ ...fit, settings: { learningRates: [] } })).rejects.toThrow('no learning rate was given');
   });
 
   it('takes every window at most once an epoch in full batches, in an order that the seed decides', async () => {

@@ -10,14 +10,19 @@ import { keyedRandom, shuffle } from './keyed-random.js';
 export interface TrainingSettings {
   /** Windows of a training step. @default 64 */
   readonly batchSize?: number;
-  /** Rate of Adam at the start; it falls along half a cosine to a fiftieth. @default 1e-3 */
-  readonly learningRate?: number;
+  /**
+   * Rates of Adam at the start, each falling along half a cosine to a fiftieth. Of several, each is tried for a quarter of the epochs, and
+   * the one with the least validation error trains in full. @default 1e-3 alone
+   */
+  readonly learningRates?: readonly number[];
 }
 
 /** How every network of this room is trained, unless it is told otherwise. */
 export const TRAINING = {
   batchSize: 64,
-  learningRate: 1e-3,
+  learningRates: [1e-3],
+  /** Share of the epochs for which each of several rates is tried. */
+  trialShare: 1 / 4,
   /** The rate falls along half a cosine to this share of itself. */
   leastRate: 1 / 50,
   clipNorm: 1,
@@ -51,6 +56,7 @@ export interface FittedNetwork {
   readonly weights: NetworkWeights;
   /** Validation error after each epoch. */
   readonly errors: readonly number[];
+  readonly learningRate: number;
 }
 
 /**
@@ -61,20 +67,62 @@ export interface FittedNetwork {
  * @throws the reason of `options.signal` when it asks for a stop; Error when the loss is no longer finite
  */
 export async function fitNetwork(fit: NetworkFit): Promise<FittedNetwork> {
-  const { runtime, plan, options } = fit;
   if (fit.windows === 0)
     throw new RangeError('there are no training windows; a network needs at least one to learn from');
+  const learningRate = await chooseRate(fit);
+  return fitWith(fit, learningRate);
+}
+
+/** The rate that was chosen, as tables name it: nothing where there was no choice, or no fit yet. */
+export function chosenRate(
+  { learningRates = TRAINING.learningRates }: TrainingSettings,
+  learningRate: number | undefined,
+): Readonly<Record<string, number>> {
+  return learningRate === undefined || learningRates.length < 2 ? {} : { 'learning rate': learningRate };
+}
+
+/** The rate whose trial has the least validation error; a single one is not tried. */
+async function chooseRate(fit: NetworkFit): Promise<number> {
+  const { learningRates = TRAINING.learningRates } = fit.settings;
+  const [only] = learningRates;
+  if (only === undefined) throw new RangeError('no learning rate was given; expected one at least, such as 1e-3');
+  if (learningRates.length === 1) return only;
+  const { onProgress, epochs: all } = fit.options;
+  const epochs = Math.max(1, Math.round(all * TRAINING.trialShare));
+  const trials: { rate: number; error: number }[] = [];
+  for (const [at, rate] of learningRates.entries()) {
+    const options = {
+      ...fit.options,
+      epochs,
+      patience: epochs,
+      ...(onProgress && {
+        onProgress: (share: number, text: string): void =>
+          onProgress((at + share) / learningRates.length, `trial of rate ${rate}, ${text}`),
+      }),
+    };
+    const { errors } = await fitWith({ ...fit, options }, rate);
+    trials.push({ rate, error: Math.min(...errors) });
+  }
+  return trials.reduce((best, one) => (one.error < best.error ? one : best)).rate;
+}
+
+async function fitWith(fit: NetworkFit, learningRate: number): Promise<FittedNetwork> {
+  const { runtime, plan, options } = fit;
   const { clipNorm, averageDecay } = TRAINING;
   const weights = startingWeights(plan, keyedRandom(`${options.seed}|weights`));
   const trainer = runtime.adam(weights, { clipNorm, averageDecay });
   try {
-    return await runEpochs(fit, trainer);
+    return { ...(await runEpochs(fit, trainer, learningRate)), learningRate };
   } finally {
     trainer.dispose();
   }
 }
 
-async function runEpochs(fit: NetworkFit, trainer: AdamTrainer): Promise<FittedNetwork> {
+async function runEpochs(
+  fit: NetworkFit,
+  trainer: AdamTrainer,
+  learningRate: number,
+): Promise<Omit<FittedNetwork, 'learningRate'>> {
   const { seed, epochs, patience, onProgress } = fit.options;
   const errors: number[] = [];
   const statistics: Record<string, Float32Array> = {};
@@ -86,8 +134,7 @@ async function runEpochs(fit: NetworkFit, trainer: AdamTrainer): Promise<FittedN
       // lets others run, and the signal be heard
       await setImmediate();
       fit.options.signal?.throwIfAborted();
-      trainer.learningRate =
-        (fit.settings.learningRate ?? TRAINING.learningRate) * rateShare(epoch + batch / batches.length, epochs);
+      trainer.learningRate = learningRate * rateShare(epoch + batch / batches.length, epochs);
       stepOnce(fit, trainer, rows, `${seed}|epoch ${epoch}|batch ${batch}`, statistics);
     }
     for (const [name, values] of Object.entries(statistics)) trainer.assign(name, values);

@@ -1,5 +1,5 @@
 import type { Tensor, TensorRuntime } from '#engine';
-import type { NetworkWeights, Weights } from '#network';
+import type { Weights } from '#network';
 import { setImmediate } from 'node:timers/promises';
 import type { FitOptions } from '../../methods/fit-options.js';
 import { Imputer, type Imputation } from '../../methods/imputer.js';
@@ -7,8 +7,8 @@ import type { WindowGrid } from '../../methods/window-grid.js';
 import { hidePoints } from './hide-points.js';
 import type { ImputerNetwork } from './imputer-network.js';
 import { keyedRandom } from './keyed-random.js';
-import { fitNetwork, type TrainingSettings } from './fit-network.js';
-import { requireRuntime } from './require-runtime.js';
+import type { TrainingSettings } from './fit-network.js';
+import { KeptNetwork } from './kept-network.js';
 import { consecutiveRows, sizeOfGrid, takeHidden, takeMeasured, type HideEntries } from './window-batch.js';
 
 /** Validation windows that early stopping looks at, at most; evenly spread over those given. */
@@ -23,19 +23,12 @@ export interface NetworkImputerSettings extends TrainingSettings {
   readonly hide?: HideEntries;
 }
 
-interface Fitted {
-  readonly runtime: TensorRuntime;
-  readonly weights: NetworkWeights;
-  readonly seed: number;
-  readonly shape: string;
-}
-
 /** An imputing network behind the interface that all imputers share. */
 export class NetworkImputer extends Imputer {
   readonly id: string;
-  #fitted: Fitted | undefined;
-  readonly #settings: TrainingSettings;
+  readonly #kept: KeptNetwork;
   readonly #hide: HideEntries;
+  #fittedOn: { readonly seed: number; readonly shape: string } | undefined;
 
   constructor(
     readonly network: ImputerNetwork,
@@ -43,40 +36,36 @@ export class NetworkImputer extends Imputer {
   ) {
     super();
     this.id = network.id;
-    this.#settings = settings;
+    this.#kept = new KeptNetwork(network.id, settings);
     this.#hide = hide;
+  }
+
+  override get chosen(): Readonly<Record<string, number>> {
+    return this.#kept.chosen;
   }
 
   /** @throws Error without a runtime, or when the loss is no longer finite; RangeError when a grid is too small for the network */
   async fit(training: WindowGrid, validation: WindowGrid, options: FitOptions): Promise<void> {
-    const runtime = requireRuntime(this.id, options);
     const { network } = this;
-    const { weights } = await fitNetwork({
-      runtime,
+    await this.#kept.fit(options, (runtime) => ({
       plan: network.plan(sizeOfGrid(training)),
       windows: training.count,
-      settings: this.#settings,
-      options,
       lossOf: (arrays, rows, random) => {
         const batch = takeHidden(training, rows, this.#hide, random);
         return { loss: network.loss(runtime.ops, arrays, batch, random) };
       },
       validate: (arrays) => this.#validate(runtime, arrays, validation, options.seed),
-    });
-    this.#fitted = { runtime, weights, seed: options.seed, shape: shapeOf(training) };
+    }));
+    this.#fittedOn = { seed: options.seed, shape: shapeOf(training) };
   }
 
   async impute(windows: WindowGrid): Promise<Imputation> {
-    if (this.#fitted === undefined) throw new Error(`${this.id} has not been fitted; call fit before impute`);
-    const { runtime, weights, seed, shape } = this.#fitted;
-    if (shapeOf(windows) !== shape)
-      throw new RangeError(`${this.id} was fitted on windows of ${shape}; these are of ${shapeOf(windows)}`);
-    const arrays = runtime.tensors(weights);
-    try {
-      return await this.#imputeRuns(runtime, arrays, windows, seed);
-    } finally {
-      runtime.dispose(arrays);
-    }
+    return this.#kept.use('impute', (runtime, arrays) => {
+      const { seed, shape } = this.#fittedOn!;
+      if (shapeOf(windows) !== shape)
+        throw new RangeError(`${this.id} was fitted on windows of ${shape}; these are of ${shapeOf(windows)}`);
+      return this.#imputeRuns(runtime, arrays, windows, seed);
+    });
   }
 
   async #imputeRuns(

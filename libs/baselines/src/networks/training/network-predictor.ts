@@ -1,28 +1,21 @@
 import type { Tensor, TensorRuntime } from '#engine';
-import type { NetworkWeights, Weights } from '#network';
+import { areaUnderRoc } from '#evaluation';
+import type { Weights } from '#network';
 import type { FitOptions } from '../../methods/fit-options.js';
 import { MortalityPredictor } from '../../methods/mortality-predictor.js';
 import type { OutcomeGrid, WindowGrid } from '../../methods/window-grid.js';
-import { areaUnderRoc } from './area-under-roc.js';
-import { fitNetwork, type TrainingSettings } from './fit-network.js';
+import type { TrainingSettings } from './fit-network.js';
+import { KeptNetwork } from './kept-network.js';
 import type { PredictorNetwork } from './predictor-network.js';
-import { requireRuntime } from './require-runtime.js';
 import { consecutiveRows, sizeOfGrid, takeOutcomes, takeWindows, type WindowBatch } from './window-batch.js';
 
 /** Windows of a call outside training. */
 const RUN_LENGTH = 256;
 
-/** A fitted network and what runs it. */
-export interface FittedPredictor {
-  readonly runtime: TensorRuntime;
-  readonly weights: NetworkWeights;
-}
-
 /** A predicting network behind the interface that all predictors share: its risk is the sigmoid of its log-odds. */
 export class NetworkPredictor extends MortalityPredictor {
   readonly id: string;
-  readonly #settings: TrainingSettings;
-  #fitted: FittedPredictor | undefined;
+  protected readonly kept: KeptNetwork;
 
   constructor(
     readonly network: PredictorNetwork,
@@ -30,45 +23,34 @@ export class NetworkPredictor extends MortalityPredictor {
   ) {
     super();
     this.id = id;
-    this.#settings = settings;
+    this.kept = new KeptNetwork(id, settings);
+  }
+
+  override get chosen(): Readonly<Record<string, number>> {
+    return this.kept.chosen;
   }
 
   /** @throws Error without a runtime, or when the loss is no longer finite */
   async fit(training: OutcomeGrid, validation: OutcomeGrid, options: FitOptions): Promise<void> {
-    const runtime = requireRuntime(this.id, options);
     const { network } = this;
-    const { weights } = await fitNetwork({
-      runtime,
+    await this.kept.fit(options, (runtime) => ({
       plan: network.plan(sizeOfGrid(training)),
       windows: training.count,
-      settings: this.#settings,
-      options,
       lossOf: (arrays, rows, random) => {
         const { loss, statistics } = network.loss(runtime.ops, arrays, takeOutcomes(training, rows), random);
         return statistics === undefined ? { loss } : { loss, report: statistics };
       },
       validate: (arrays) => {
         const area = areaUnderRoc(this.#risks(runtime, arrays, validation), validation.labels);
-        return { error: 1 - area, text: `validation AUROC ${area.toFixed(4)}` };
+        // of one outcome alone every order is as good as any other
+        const known = Number.isNaN(area) ? 0.5 : area;
+        return { error: 1 - known, text: `validation AUROC ${known.toFixed(4)}` };
       },
-    });
-    this.#fitted = { runtime, weights };
+    }));
   }
 
   async predict(windows: WindowGrid): Promise<Float32Array> {
-    return this.withWeights((runtime, arrays) => this.#risks(runtime, arrays, windows));
-  }
-
-  /** Runs work with the fitted weights as tensors, and frees them. @throws Error when it has not been fitted */
-  protected withWeights<R>(work: (runtime: TensorRuntime, weights: Weights<Tensor>) => R): R {
-    if (this.#fitted === undefined) throw new Error(`${this.id} has not been fitted; call fit before predict`);
-    const { runtime, weights } = this.#fitted;
-    const arrays = runtime.tensors(weights);
-    try {
-      return work(runtime, arrays);
-    } finally {
-      runtime.dispose(arrays);
-    }
+    return this.kept.use('predict', (runtime, arrays) => this.#risks(runtime, arrays, windows));
   }
 
   /** What a function gives for each run of windows, one number after another. */

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { madeUpWindows } from '../made-up-windows.js';
 import { startingWeights } from '../parts/starting-weights.js';
-import { areaUnderRoc } from './area-under-roc.js';
-import { hidePoints } from './hide-points.js';
+import { hidePoints, hidePointsUpTo } from './hide-points.js';
 import { keyedRandom, normalsOf, shuffle } from './keyed-random.js';
 import { consecutiveRows, takeHidden, takeMeasured, takeOutcomes } from './window-batch.js';
 
@@ -23,6 +22,19 @@ describe('what training draws and counts', () => {
     );
   });
 
+  it('hides up to another share where it is asked to, and refuses what is no share', () => {
+    const random = keyedRandom('wide');
+    const mask = new Float32Array(2000).fill(1);
+    const shares = Array.from(
+      { length: 200 },
+      () => hidePointsUpTo(0.95)(mask, 10, random).reduce((sum, one) => sum + one, 0) / mask.length,
+    );
+    expect(Math.max(...shares)).toBeGreaterThan(0.85);
+    expect(Math.max(...shares)).toBeLessThan(0.98);
+    expect(Math.min(...shares)).toBeLessThan(0.2);
+    expect(() => hidePointsUpTo(1.5)).toThrow('expected a share from 0.1 to 1');
+  });
+
   it('draws normal numbers: mean 0, variance 1, 68 % within one', () => {
     const draws = normalsOf(keyedRandom('normals'), 20_001);
     const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
@@ -37,13 +49,6 @@ describe('what training draws and counts', () => {
     shuffle(mixed, keyedRandom('order'));
     expect(mixed).not.toEqual(items);
     expect(mixed.sort((a, b) => a - b)).toEqual(items);
-  });
-
-  it('ranks: four of five pairs in order and one tied', () => {
-    // died: .9, .5; survived: .5, .2, .1: all six pairs in order but the tied one
-    expect(areaUnderRoc([0.9, 0.5, 0.5, 0.2, 0.1], [1, 1, 0, 0, 0])).toBeCloseTo(5.5 / 6, 10);
-    expect(areaUnderRoc([0.1, 0.9], [1, 0])).toBe(0);
-    expect(areaUnderRoc([0.1, 0.9], [1, 1])).toBe(0.5);
   });
 
   it('starts arrays as planned: Glorot within ±√(6 / (inputs + outputs)), also in each of two directions', () => {

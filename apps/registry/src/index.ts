@@ -1,0 +1,3 @@
+export { createRegistry } from './create-registry.js';
+export type { RegistryHttp, RegistryOptions, RunningRegistry } from './create-registry.js';
+export { ReleasePublisher } from './release-publisher.js';

@@ -1,0 +1,11 @@
+export { IsolatedLog } from './log/isolated-log.js';
+export { createValidator } from './server/create-validator.js';
+export type { RunningValidator, ValidatorOptions } from './server/create-validator.js';
+export type { NamedPlaces, ValidationRequest } from './server/validation-request.js';
+export type { ValidationStatus } from './server/validations.js';
+export type { ValidationJson } from './report/build-report.js';
+export { validate } from './validate.js';
+export type { ValidationSurroundings, WrittenReport } from './validate.js';
+export { ValidationError } from './validation-error.js';
+export type { ValidationWish } from './validation-wish.js';
+export type { StayChoice } from './stays/chosen-stays.js';

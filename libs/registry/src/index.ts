@@ -1,0 +1,16 @@
+export { applyDecision, EMPTY_REGISTRY } from './apply-decision.js';
+export type { RegistryState } from './apply-decision.js';
+export { isPlainFileName, MAX_BUNDLE_BYTES } from './bundle/bundle-limits.js';
+export { packBundle, unpackBundle } from './bundle/bundle-tar.js';
+export { fetchBundle, pruneBundles } from './bundle/fetch-bundle.js';
+export type { FetchOptions } from './bundle/fetch-bundle.js';
+export type { BundleFile, Decision } from './decision.js';
+export { RegistryClient } from './desk/registry-client.js';
+export type { RegistryClientOptions } from './desk/registry-client.js';
+export { ReleaseDesk } from './desk/release-desk.js';
+export type { Given, Promotion } from './desk/release-desk.js';
+export { RegistryError } from './registry-error.js';
+export type { RegistryErrorCode } from './registry-error.js';
+export type { LocatedRelease, ReleaseRecord } from './release-record.js';
+export { ReleaseRegistry } from './release-registry.js';
+export type { ReleaseRegistryOptions } from './release-registry.js';
