@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>>
   live: () => import('./live.bench.js'),
   scorer: () => import('./scorer.bench.js'),
   stream: () => import('./stream.bench.js'),
+  swap: () => import('./swap.bench.js'),
 };
 
 const name = process.argv[2] ?? '';

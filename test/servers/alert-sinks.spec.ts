@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AlertDelivery, readSinkFile } from '#alerter';
 import { createMetrics, ServiceLogger } from '#service';
 import { MemoryBroker, MemoryEventLog } from '#stream';
@@ -51,6 +52,7 @@ async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): 
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
+    await nextTurn();
   }
 }
 
@@ -166,7 +168,7 @@ describe('a FHIR server that validates', () => {
       ([one]) => one?.['status'] === 'preliminary',
     );
     await append({ ...alert, sequence: 3, state: 'acknowledged', by: 'Dr A', why: 'seen' });
-    const { risk: _risk, news2: _news2, ...bare } = alert;
+    const bare = { ...alert, risk: undefined, news2: undefined };
     await append({ ...bare, sequence: 4, state: 'resolved', resolution: 'recovered' });
     const [last, ...more] = await until(
       () => atServer(alertId),

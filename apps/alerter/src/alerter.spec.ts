@@ -187,6 +187,7 @@ describe('the HTTP of the alerter', () => {
     const one = trial();
     const alerter = await one.start({ http: { ...http, token } });
     await takeScores(one, alerter, [...rising('a', 10), scoreRecord('b', 10, 0.6)]);
+    one.nowMs += 500;
     return { alerter, url: alerter.url!, alert: alerter.desk.list({})[0]!, one };
   }
 

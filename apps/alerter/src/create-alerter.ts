@@ -87,7 +87,10 @@ export async function createAlerter(options: AlerterOptions): Promise<RunningAle
   const clock = new AlertClock(options.clock);
   const pipeline = new AlertingPipeline({ ...parts, policy, clock });
   const answerWithinMs = options.answerWithinMs ?? 2_000;
-  const desk = new AlertDesk({ log, pipeline, timeout: () => delay(answerWithinMs, undefined, { ref: false }) });
+  const desk = new AlertDesk({
+    ...{ log, pipeline, now: clock.now },
+    timeout: () => delay(answerWithinMs, undefined, { ref: false }),
+  });
   const companion = await options.companion?.(parts);
   const modules = companion?.module ? [companion.module] : [];
   const service = { logger, metrics, health: healthOf(failure) };

@@ -7,10 +7,12 @@ import type { EventLog } from '#stream';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { AlertOrders } from './alerts/alert-orders.js';
 import { SystemClock, type GatewayClock } from './clock.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { GatewayRuntime } from './gateway-runtime.js';
 import { GatewayModule } from './gateway.module.js';
+import { guardCommands } from './http/guard-commands.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveDashboard } from './http/serve-dashboard.js';
@@ -96,7 +98,13 @@ async function createApp(
   access: AccessPolicy,
   dashboardFolder: string,
 ): Promise<NestExpressApplication> {
-  const module = GatewayModule.register(runtime.view, parts.history, parts);
+  const clock = parts.clock ?? new SystemClock();
+  const orders = new AlertOrders({
+    ...{ log: parts.log, newId: randomUUID },
+    nowMs: () => clock.nowMs(),
+    clockMs: () => runtime.view.clockMs(),
+  });
+  const module = GatewayModule.register(runtime.view, parts.history, orders, parts);
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: new NestLogger(parts.logger),
     abortOnError: false,
@@ -104,7 +112,8 @@ async function createApp(
   });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ProblemFilter(parts.logger));
-  app.use(securityHeaders(), guardAccess(access, DATA_PATHS), serveDashboard(dashboardFolder));
+  const commands = guardCommands(parts.options?.allowedOrigins ?? []);
+  app.use(securityHeaders(), guardAccess(access, DATA_PATHS), ...commands, serveDashboard(dashboardFolder));
   return app;
 }
 

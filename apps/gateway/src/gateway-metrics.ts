@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { LiveErrorCode } from '#wire';
+import type { BoardOutcome } from './alerts/alert-board.js';
 import type { RecordOutcome } from './feed/take-record.js';
 
 /** What the gauges show, asked for when Prometheus asks. */
@@ -65,7 +66,7 @@ export class GatewayMetrics {
     gauge('vigil_gateway_feed_silent', '1 while nothing arrives on the feed.', () => Number(gauges.feedSilent()));
   }
 
-  record(topic: string, outcome: RecordOutcome): void {
+  record(topic: string, outcome: RecordOutcome | BoardOutcome): void {
     this.records.inc({ topic, outcome });
   }
 

@@ -2,6 +2,8 @@ import type { EventLog, LogRecord } from '#stream';
 import type { HealthRegistry } from '#service';
 import { TOPICS } from '#wire';
 import type { Registry } from 'prom-client';
+import { AlertBoard } from './alerts/alert-board.js';
+import { AlertFeed } from './alerts/alert-feed.js';
 import type { GatewayClock } from './clock.js';
 import { FeedWatch } from './feed/feed-watch.js';
 import { LogFollower } from './feed/log-follower.js';
@@ -35,6 +37,8 @@ export class GatewayRuntime {
   readonly limits: LiveLimits;
   readonly view: GatewayView;
   readonly hub: LiveHub;
+  readonly alerts = new AlertBoard();
+  private readonly alertFeed: AlertFeed;
   private readonly ward: WardState;
   private readonly logClock = new LogClock();
   private readonly watch: FeedWatch;
@@ -53,7 +57,7 @@ export class GatewayRuntime {
       ...(options.maxStays === undefined ? {} : { maxStays: options.maxStays }),
       ...(options.keepEndedMs === undefined ? {} : { keepEndedMs: options.keepEndedMs }),
     });
-    this.view = new GatewayView(this.ward, epoch, this.logClock, this.watch, clock);
+    this.view = new GatewayView(this.ward, epoch, this.logClock, this.watch, clock, this.alerts);
     const feed = () => this.view.feed();
     const { limits, metrics, view } = this;
     this.hub = new LiveHub({ view, clock, limits, ages, metrics, version: parts.version, feed });
@@ -61,6 +65,10 @@ export class GatewayRuntime {
     const topics = [TOPICS.bedsideEvents, TOPICS.riskScores];
     const take = (record: LogRecord) => this.take(record);
     this.follower = new LogFollower({ log, group, topics, clock, take, onFailure });
+    this.alertFeed = new AlertFeed({
+      ...{ log, group: `${group}-alerts`, clock, board: this.alerts, onFailure },
+      onRecord: (outcome) => metrics.record(TOPICS.alerts, outcome),
+    });
   }
 
   /** Serves what is known, reads what is on the log and then follows it. Resolves when the ward is complete and current, or when stopped before. */
@@ -78,6 +86,9 @@ export class GatewayRuntime {
     });
     this.hub.start();
     this.stopSweeps = clock.every(SWEEP_EVERY_MS, () => this.sweep());
+    this.alertFeed.start().catch((error: unknown) => {
+      this.parts.onFailure(error instanceof Error ? error : new Error(String(error)));
+    });
     if (!(await this.follower.catchUp())) return;
     this.watch.caughtUp();
     this.sweep();
@@ -87,6 +98,7 @@ export class GatewayRuntime {
   /** Stops following, then says goodbye to every client. */
   async stop(): Promise<void> {
     this.stopSweeps?.();
+    await this.alertFeed.stop();
     await this.follower.stop();
     this.hub.stop();
   }
@@ -98,6 +110,8 @@ export class GatewayRuntime {
   }
 
   private sweep(): void {
-    if (this.logClock.nowMs !== undefined) this.ward.sweep(this.logClock.nowMs);
+    if (this.logClock.nowMs === undefined) return;
+    this.ward.sweep(this.logClock.nowMs);
+    this.alerts.sweep(this.logClock.nowMs);
   }
 }

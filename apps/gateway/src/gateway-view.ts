@@ -1,4 +1,5 @@
 import type { LiveFeed } from '#wire';
+import type { AlertBoard } from './alerts/alert-board.js';
 import type { GatewayClock } from './clock.js';
 import type { FeedWatch } from './feed/feed-watch.js';
 import type { LogClock } from './ward/log-clock.js';
@@ -13,6 +14,7 @@ export class GatewayView {
     private readonly logClock: LogClock,
     private readonly watch: FeedWatch,
     private readonly clock: GatewayClock,
+    readonly alerts: AlertBoard,
   ) {}
 
   /** The log's clock, epoch milliseconds; undefined before the first record. */

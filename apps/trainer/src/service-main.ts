@@ -8,7 +8,6 @@ import { trainWordsOf } from './service/train-words.js';
 import { TRAINER_SETTINGS, type TrainerSettings } from './service/trainer-settings.js';
 import { LoneRelease, type ReleaseShelf } from './trainings/release-shelf.js';
 import { RegistryShelf } from './trainings/registry-shelf.js';
-import { scheduleProblem } from './trainings/training-triggers.js';
 
 /** A process that trains may take a few seconds to write its checkpoint. */
 const STOP_WITHIN_MS = 30_000;
@@ -17,11 +16,6 @@ const STOP_WITHIN_MS = 30_000;
 async function main(): Promise<void> {
   const settings = readSettings(TRAINER_SETTINGS);
   const { TRAINER_SCHEDULE: schedule, TRAINER_TIME_ZONE: timeZone } = settings;
-  const expected = schedule === undefined ? undefined : scheduleProblem(schedule, timeZone);
-  if (expected !== undefined)
-    throw new SettingsError([
-      { name: 'TRAINER_SCHEDULE', value: schedule!, expected: `a cron expression: ${expected}` },
-    ]);
   const trainWords = await trainWordsOf(settings.TRAINER_OPTIONS);
   const logger = new ServiceLogger({ service: 'trainer', level: settings.LOG_LEVEL });
   const directory = join(settings.VIGIL_STATE, 'trainer');

@@ -1,5 +1,6 @@
 export { observationsOfStay } from './observations-of-stay.js';
 export type { IntakeTally } from './outcome-batches.js';
+export { publishWithdrawal } from './publish-withdrawal.js';
 export { INTAKE_OUTCOMES, TrainingSet } from './training-set.js';
 export type { IntakeOutcome } from './training-set.js';
 export { readChange } from './training-set-change.js';

@@ -58,6 +58,7 @@ class OutcomeFollower implements TrainingSetIntake {
   private work: Promise<void> = Promise.resolve();
   private subscription: Subscription | undefined;
   private stopTimer: (() => void) | undefined;
+  private failed = false;
 
   constructor(
     private readonly options: TrainingSetIntakeOptions,
@@ -65,7 +66,8 @@ class OutcomeFollower implements TrainingSetIntake {
   ) {}
 
   async start(): Promise<void> {
-    const { log, group = 'vigil-trainer', onFailure, every = everyInterval, flushEveryMs = 60_000 } = this.options;
+    const { log, group = 'vigil-trainer', every = everyInterval, flushEveryMs = 60_000 } = this.options;
+    const onFailure = (error: Error) => this.fail(error);
     this.subscription = await log.subscribe({
       ...{ group, topics: [TOPICS.stayOutcomes], onFailure },
       handler: { onBatch: (batch) => this.take(batch) },
@@ -91,6 +93,13 @@ class OutcomeFollower implements TrainingSetIntake {
     } finally {
       await this.subscription?.close();
     }
+  }
+
+  private fail(error: Error): void {
+    if (this.failed) return;
+    this.failed = true;
+    this.stopTimer?.();
+    this.options.onFailure(error);
   }
 
   private async take({ partition, records }: RecordBatch): Promise<void> {

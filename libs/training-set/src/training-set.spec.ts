@@ -153,7 +153,7 @@ describe('equal logs give equal training sets', () => {
         await again.apply(changes);
         expect(again.summary().digest).toBe(whole.summary().digest);
       }),
-      { numRuns: 6 },
+      { numRuns: 3 },
     );
   });
 });

@@ -22,6 +22,7 @@ export const alertCommandSchema = z
     /** Who; a name or an account of staff, never of a patient. */
     by: z.string().min(1).max(128),
     why: z.string().min(1).max(512).optional(),
+    /** When they asked, on the clock of the alerts that they saw: the log's, which in live operation is everybody's. */
     atMs: z.int(),
   })
   .refine(({ action, untilMs }) => (action === 'snooze') === (untilMs !== undefined), {

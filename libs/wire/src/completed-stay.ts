@@ -7,7 +7,7 @@ import { MAX_PRIOR_STAYS } from './window-joined.js';
 /** Type attribute of {@link completedStaySchema} events, the records of `stay-outcomes`. */
 export const STAY_OUTCOME = 'vigil.stay-outcome.v1';
 
-/** Most characters of `windowBase64` in all days of a completed stay: 16 days in which every slot is taken, months of hourly values. */
+/** Most characters of `windowBase64` in all days of a completed stay: 17 days in which every slot is taken, months of hourly values. */
 export const MAX_HISTORY_CHARACTERS = 512 * 1024;
 
 /** Why a record of `stay-outcomes` was removed: the tombstone's header {@link REMOVED_BECAUSE_HEADER} says it. */

@@ -54,6 +54,16 @@ export { DEFAULT_PARTITIONS, topicLayout } from './topic-layout.js';
 export type { TopicLayout } from './topic-layout.js';
 export { TOPICS } from './topics.js';
 export type { TopicName } from './topics.js';
+export {
+  alertOrderResponseSchema,
+  alertOrderSchema,
+  alertsResponseSchema,
+  LIVE_ALERTS_STATES,
+  liveAlertsSchema,
+  liveUnwatchAlertsSchema,
+  liveWatchAlertsSchema,
+} from './live-alerts.js';
+export type { AlertOrder, AlertOrderResponse, AlertsResponse, LiveAlerts, LiveAlertsState } from './live-alerts.js';
 export { LIVE_TECHNICAL_STATES, liveBedSchema, liveTrendPointSchema } from './live-bed.js';
 export type { LiveBed, LiveTechnicalState } from './live-bed.js';
 export {

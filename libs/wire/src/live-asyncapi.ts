@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { liveAlertsSchema, liveUnwatchAlertsSchema, liveWatchAlertsSchema } from './live-alerts.js';
+import { alertSchema } from './alert.js';
 import { liveBedSchema } from './live-bed.js';
 import { livePingSchema, liveSubscribeSchema, liveUnsubscribeSchema } from './live-client-frames.js';
 import { LIVE_CLOSE_CODES } from './live-error.js';
@@ -23,6 +25,8 @@ const CLIENT_FRAMES = {
   ],
   unsubscribe: [liveUnsubscribeSchema, 'Ends a subscription.'],
   ping: [livePingSchema, 'Asks for a heartbeat now.'],
+  'watch-alerts': [liveWatchAlertsSchema, 'Asks for the alerts of all wards, now and as they change.'],
+  'unwatch-alerts': [liveUnwatchAlertsSchema, 'Ends it.'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 const SERVER_FRAMES = {
@@ -33,6 +37,10 @@ const SERVER_FRAMES = {
     "What changed in a subscription's target after `since`; merged into what the client holds.",
   ],
   update: [liveUpdateSchema, 'What changed in the targets of all subscriptions, newest only.'],
+  alerts: [
+    liveAlertsSchema,
+    'Alerts that stand or were resolved lately: all of them when complete, else what changed.',
+  ],
   heartbeat: [liveHeartbeatSchema, 'Sign of life with the clock that ages count against.'],
   error: [liveErrorSchema, 'Last frame before the server closes with the code that belongs to it.'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
@@ -44,6 +52,7 @@ const SHARED = {
   Position: livePositionSchema,
   Target: liveTargetSchema,
   RiskScore: riskScoreSchema,
+  Alert: alertSchema,
 } as const satisfies Record<string, z.ZodType>;
 
 /** The AsyncAPI 3.0 document of the live protocol, made from the schemas that the gateway checks frames with. */
@@ -104,7 +113,8 @@ function messages(frames: Frames): Record<string, unknown> {
 }
 
 function frameSchemaName(frame: string): string {
-  return `${frame[0]!.toUpperCase()}${frame.slice(1)}Frame`;
+  const words = frame.split('-').map((word) => `${word[0]!.toUpperCase()}${word.slice(1)}`);
+  return `${words.join('')}Frame`;
 }
 
 /** One JSON schema (draft 7, as AsyncAPI 3.0 reads them) for each frame and each shared part, joined by references. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveUnwatchAlertsSchema, liveWatchAlertsSchema } from './live-alerts.js';
 import { livePositionSchema, liveTargetSchema } from './live-identifiers.js';
 
 /** Name that the client gives a subscription, unique within its connection. */
@@ -24,9 +25,11 @@ export const liveClientFrameSchema = z.discriminatedUnion('type', [
   liveSubscribeSchema,
   liveUnsubscribeSchema,
   livePingSchema,
+  liveWatchAlertsSchema,
+  liveUnwatchAlertsSchema,
 ]);
 
 export type LiveClientFrame = z.infer<typeof liveClientFrameSchema>;
 
 /** Types of the client's frames. */
-export const LIVE_CLIENT_FRAME_TYPES = ['subscribe', 'unsubscribe', 'ping'] as const;
+export const LIVE_CLIENT_FRAME_TYPES = ['subscribe', 'unsubscribe', 'ping', 'watch-alerts', 'unwatch-alerts'] as const;

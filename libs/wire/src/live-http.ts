@@ -81,7 +81,16 @@ export type TrendsResponse = z.infer<typeof trendsResponseSchema>;
 
 /** Every answer of the HTTP interface other than 200: what was wrong and what was expected. */
 export const httpProblemSchema = z.strictObject({
-  code: z.enum(['bad-request', 'unauthorised', 'not-found', 'history-unavailable', 'too-busy', 'internal']),
+  code: z.enum([
+    'bad-request',
+    'unauthorised',
+    'not-found',
+    'conflict',
+    'history-unavailable',
+    'log-unavailable',
+    'too-busy',
+    'internal',
+  ]),
   message: z.string(),
 });
 

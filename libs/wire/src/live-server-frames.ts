@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveAlertsSchema } from './live-alerts.js';
 import { liveBedSchema } from './live-bed.js';
 import { LIVE_ERROR_CODES } from './live-error.js';
 import { liveIdentifierSchema, liveTimeSchema } from './live-identifiers.js';
@@ -114,6 +115,7 @@ export const liveServerFrameSchema = z.discriminatedUnion('type', [
   liveSnapshotSchema,
   liveResumedSchema,
   liveUpdateSchema,
+  liveAlertsSchema,
   liveHeartbeatSchema,
   liveErrorSchema,
 ]);

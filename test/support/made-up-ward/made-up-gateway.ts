@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import {
+  alertOrderSchema,
   LIVE_DISCLAIMER,
   LIVE_PATH,
   LIVE_PROTOCOL_VERSION,
   liveClientFrameSchema,
+  type Alert,
+  type AlertCommand,
   type LiveClientFrame,
   type LiveHello,
   type LiveServerFrame,
@@ -27,6 +30,8 @@ export interface MadeUpGatewayOptions {
   readonly startMs: number;
 }
 
+const STATE_AFTER = { acknowledge: 'acknowledged', snooze: 'snoozed', resolve: 'resolved' } as const;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -45,6 +50,10 @@ export class MadeUpGateway {
   private readonly server = createServer((request, response) => this.answer(request, response));
   private readonly sockets = new WebSocketServer({ server: this.server, path: LIVE_PATH });
   private readonly subscribers = new Map<WebSocket, Set<string>>();
+  private readonly watchers = new Set<WebSocket>();
+  private readonly alerts = new Map<string, Alert>();
+  /** What the page has asked of alerts, in order: action, bed, who, minutes, why. */
+  readonly orders: string[] = [];
   private readonly startedMs = Date.now();
   private epoch = 1;
   private sequence = 1;
@@ -99,7 +108,10 @@ export class MadeUpGateway {
       return;
     }
     this.subscribers.set(socket, new Set());
-    socket.on('close', () => this.subscribers.delete(socket));
+    socket.on('close', () => {
+      this.subscribers.delete(socket);
+      this.watchers.delete(socket);
+    });
     socket.on('message', (data: Buffer) => {
       const frame = liveClientFrameSchema.parse(JSON.parse(data.toString('utf8')));
       this.handle(socket, frame);
@@ -114,6 +126,7 @@ export class MadeUpGateway {
       stays?.clear();
       return;
     }
+    if (frame.type !== 'subscribe') return this.tellAlerts(socket, frame.type === 'watch-alerts');
     const { subscription, target } = frame;
     const nowMs = this.nowMs();
     const shown = target.kind === 'stay' ? this.stays.filter(({ stayId }) => stayId === target.stayId) : this.stays;
@@ -127,6 +140,26 @@ export class MadeUpGateway {
       beds: shown.map((stay) => stay.bedAt(nowMs, this.sequence)),
       stays: target.kind === 'stay' ? shown.map((stay) => stay.stayAt(nowMs, this.sequence)) : [],
     });
+  }
+
+  /** Puts an alert's state on the page of everyone who watches alerts. */
+  setAlert(alert: Alert): void {
+    this.alerts.set(alert.alertId, alert);
+    for (const socket of this.watchers) this.send(socket, this.alertsFrame(false, [alert]));
+  }
+
+  private tellAlerts(socket: WebSocket, watches: boolean): void {
+    if (!watches) {
+      this.watchers.delete(socket);
+      return;
+    }
+    this.watchers.add(socket);
+    this.send(socket, this.alertsFrame(true, [...this.alerts.values()]));
+  }
+
+  private alertsFrame(complete: boolean, alerts: Alert[]): LiveServerFrame {
+    const state = 'current' as const;
+    return { type: 'alerts', complete, clockMs: this.nowMs(), state, truncated: false, alerts, removed: [] };
   }
 
   private update(): void {
@@ -178,7 +211,36 @@ export class MadeUpGateway {
       response.end(JSON.stringify(stay?.trends(nowMs, from, to) ?? { code: 'not-found', message: 'no such stay' }));
       return;
     }
+    const order = /^\/api\/alerts\/([^/]+)\/(acknowledge|snooze|resolve)$/.exec(url.pathname);
+    if (order && request.method === 'POST') {
+      this.takeOrder(request, response, order[1]!, order[2] as AlertCommand['action']);
+      return;
+    }
     this.serveFile(url.pathname, response);
+  }
+
+  private takeOrder(
+    request: IncomingMessage,
+    response: ServerResponse,
+    alertId: string,
+    action: AlertCommand['action'],
+  ): void {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString('utf8')));
+    request.on('end', () => {
+      const { by, why, forMinutes } = alertOrderSchema.parse(JSON.parse(body));
+      const alert = this.alerts.get(alertId)!;
+      this.orders.push([action, alert.bed, by, ...(forMinutes ? [forMinutes] : []), ...(why ? [why] : [])].join(' '));
+      const answer = { disclaimer: LIVE_DISCLAIMER, commandId: 'made-up', action, outcome: 'sent', alert };
+      response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      const nowMs = this.nowMs();
+      this.setAlert({
+        ...{ ...alert, by, sequence: alert.sequence + 1, changedAtMs: nowMs, state: STATE_AFTER[action] },
+        ...(why ? { why } : {}),
+        ...(forMinutes ? { snoozedUntilMs: nowMs + forMinutes * 60_000 } : {}),
+        ...(action === 'resolve' ? { resolution: 'by-person' } : {}),
+      });
+    });
   }
 
   private serveFile(path: string, response: ServerResponse): void {

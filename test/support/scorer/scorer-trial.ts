@@ -1,5 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { createScorer, type RunningScorer, type ScoringOptions, type WindowScorer } from '#scorer';
+import {
+  createScorer,
+  type FollowedReleases,
+  type RunningScorer,
+  type ScoringOptions,
+  type WindowScorer,
+} from '#scorer';
 import { ServiceLogger } from '#service';
 import { MemoryBroker, MemoryEventLog, type LogRecord, type OutgoingRecord } from '#stream';
 import { TOPICS, type TopicName } from '#wire';
@@ -8,7 +14,9 @@ import { KeptHistory } from './kept-history.js';
 
 /** What a trial's scorer is started with. */
 export interface TrialOptions {
-  readonly scorer?: WindowScorer;
+  readonly scorer?: WindowScorer | FollowedReleases;
+  /** Where health, metrics, tally and releases are served. */
+  readonly http?: { readonly host: string; readonly port: number };
   readonly scoring?: ScoringOptions;
   readonly onFailure?: (error: Error) => void;
 }
@@ -17,7 +25,8 @@ export interface TrialOptions {
 export class ScorerTrial {
   readonly broker = new MemoryBroker(() => 0);
   readonly history = new KeptHistory();
-  private readonly writer = new MemoryEventLog(this.broker);
+  /** A connection beside those of the scorers. */
+  readonly writer = new MemoryEventLog(this.broker);
   private readonly opened: MemoryEventLog[] = [];
 
   constructor(private readonly partitions = 1) {}
@@ -30,6 +39,7 @@ export class ScorerTrial {
       ...{ log, history: this.history, partitions: this.partitions, flushEveryMs: 2 ** 30 },
       scorer: options.scorer ?? new ComputedScorer(),
       scoring: { overload: 'wait', ...options.scoring },
+      ...(options.http && { http: options.http }),
       logger: new ServiceLogger({ service: 'spec', level: 'silent' }),
       onFailure: options.onFailure ?? raise,
     });
@@ -48,9 +58,9 @@ export class ScorerTrial {
   }
 
   /** The scores by id, as text; fails when one id stands for different bytes. */
-  async scores(): Promise<Map<string, string>> {
+  async scores(topic: TopicName = TOPICS.riskScores): Promise<Map<string, string>> {
     const scores = new Map<string, string>();
-    for (const { headers, value } of await this.read(TOPICS.riskScores)) {
+    for (const { headers, value } of await this.read(topic)) {
       const id = headers['ce_id']!;
       const text = Buffer.from(value!).toString();
       if (scores.has(id) && scores.get(id) !== text) throw new Error(`two scores of id ${id} differ`);

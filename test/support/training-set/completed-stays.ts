@@ -50,3 +50,10 @@ export function outcomeRecord(stay: CompletedStay | { stayId: string; removed: R
   const attributes = { type: STAY_OUTCOME, source: '/spec', id: key, key, timeMs: stay.endedAtMs };
   return { ...place, ...encodeEvent(attributes, stay) };
 }
+
+/** A stay for a number: twelve of them, each again and again, with an end that moves from month to month. */
+export function numberedStay(number: number): CompletedStay {
+  const month = Math.floor(number / 12) % 3;
+  const endedAtMs = Date.UTC(2026, 9 + month, 31, 13);
+  return completedStay(`stay-${number % 12}`, { endedAtMs }, hourlyHeartRates(3));
+}

@@ -156,9 +156,8 @@ describe('the delivery of alerts', () => {
     await using folder = await temporaryFolder();
     await using receiver = await Receiver.listen();
     const log = await openLog(broker());
-    const { firedAtMs: _none, ...unfired } = madeAlert();
     const { delivery } = await start(log, folder.path, [webhook('w', receiver.url)]);
-    const pending: Alert = { ...unfired, state: 'pending', sequence: 1 };
+    const pending: Alert = { ...madeAlert(), firedAtMs: undefined, state: 'pending', sequence: 1 };
     await append(log, [pending, madeAlert(), madeAlert()]);
     await log.append(TOPICS.alerts, [{ ...alertRecord(madeAlert()), value: Buffer.from('{}') }]);
     await append(log, [madeAlert({ sequence: 3 })]);

@@ -52,9 +52,9 @@ export abstract class AlertSink {
   /** Delivers one transition. Does not reject for what a network or a receiver does. */
   abstract deliver(delivery: Delivery): Promise<SinkAnswer>;
 
-  /** Says again what still holds; called where `repeatEveryMs` is set. */
-  repeat(_alerts: readonly Alert[]): Promise<SinkAnswer> {
-    return Promise.resolve({ outcome: 'delivered' });
+  /** Says again what still holds; called, and to be overridden, where `repeatEveryMs` is set. */
+  repeat(alerts: readonly Alert[]): Promise<SinkAnswer> {
+    return Promise.reject(new Error(`a sink of type ${this.type} does not repeat (${alerts.length} alerts)`));
   }
 
   /** Releases what the sink holds. */

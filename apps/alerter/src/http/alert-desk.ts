@@ -17,6 +17,8 @@ export interface AlertFilter {
 export interface AlertDeskParts {
   readonly log: EventLog;
   readonly pipeline: AlertingPipeline;
+  /** The wall clock, epoch milliseconds. */
+  readonly now: () => number;
   /** Resolves when whoever asked has waited long enough. */
   readonly timeout: () => Promise<void>;
 }
@@ -43,12 +45,17 @@ export class AlertDesk {
     return undefined;
   }
 
+  /** The time that a person means who acts on the stay's alert now, epoch milliseconds. */
+  nowOf(stayId: string): number {
+    return this.parts.pipeline.nowOf(stayId);
+  }
+
   /** Puts a command on the log and waits for its end; undefined when that takes too long (it is carried out all the same). */
   async order(command: AlertCommand): Promise<CommandAnswer | undefined> {
-    const { log, pipeline, timeout } = this.parts;
+    const { log, pipeline, timeout, now } = this.parts;
     const attributes = { type: ALERT_COMMAND, source: ALERTER_SOURCE, id: command.commandId, key: command.stayId };
     const answer = pipeline.waiters.wait(command.commandId, timeout());
-    await log.append(TOPICS.alertCommands, [encodeEvent({ ...attributes, timeMs: command.atMs }, command)]);
+    await log.append(TOPICS.alertCommands, [encodeEvent({ ...attributes, timeMs: now() }, command)]);
     return answer;
   }
 }

@@ -25,12 +25,10 @@ export function guardAlerter(access: AlerterAccess): RequestHandler {
     if (origin !== undefined || (isLoopback(access.host) && !isLoopback(nameOf(host)))) {
       response.status(403).json({ code: 'forbidden', message: 'pages and other host names may not ask the alerter' });
     } else if (!request.path.toLowerCase().startsWith('/health/') && !knowsToken(access, request.headers)) {
-      response
-        .status(401)
-        .json({
-          code: 'unauthorised',
-          message: 'a bearer token is needed, or the one given is wrong; see ALERTER_TOKEN',
-        });
+      response.status(401).json({
+        code: 'unauthorised',
+        message: 'a bearer token is needed, or the one given is wrong; see ALERTER_TOKEN',
+      });
     } else next();
   };
 }

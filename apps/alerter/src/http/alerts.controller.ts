@@ -77,7 +77,7 @@ export class AlertsController {
       throw new NotFoundException('no open alert of this id here; name its stayId if another process watches it');
     }
     const command = parsed(alertCommandSchema, {
-      ...{ commandId, alertId, stayId: known, action, by, atMs: Date.now() },
+      ...{ commandId, alertId, stayId: known, action, by, atMs: this.desk.nowOf(known) },
       ...(why === undefined ? {} : { why }),
       ...(until === undefined ? {} : { untilMs: until }),
     });

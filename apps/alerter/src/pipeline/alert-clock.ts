@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '#clinical';
 import type { PartitionAlerts } from '../stays/partition-alerts.js';
+import type { OrderLimits } from '../stays/time-order.js';
 
 /**
  * Whose time moves alerts on:
@@ -36,6 +37,12 @@ const NOTHING_ARRIVES_MS = 10_000;
 /** Ticks of a replay stay so far behind its newest score, so that a stay's own scores move it on first. */
 const REPLAY_SLACK_MS = 5 * MINUTE_MS;
 
+/** Without a score for so long after a start, what stood on the log has been read. */
+const SETTLED_MS = 500;
+
+/** A command so far ahead of a replay goes by another clock. */
+const OTHER_CLOCK_MS = 10 * MINUTE_MS;
+
 /** Bedside events may lie so far ahead of the scores before their delivery is paused. */
 const MAX_AHEAD_MS = 30 * MINUTE_MS;
 
@@ -56,9 +63,13 @@ export class AlertClock {
     return this.rule === 'wall' ? Math.min(timestampMs, this.now()) : timestampMs;
   }
 
-  /** Time of a person's command; in a replay that of the partition, for the person lives outside the recording. */
-  ofCommand(timestampMs: number, alerts: PartitionAlerts): number {
-    return this.rule === 'wall' ? Math.min(timestampMs, this.now()) : this.logTimeMs(alerts);
+  /**
+   * Time of a person's command: what its writer says, who goes by the log's clock (in live operation everybody's). A writer far ahead of a
+   * replay goes by another clock, and is taken to mean the partition's present.
+   */
+  ofCommand(saidAtMs: number, { scoreTimeMs }: PartitionAlerts): number {
+    if (this.rule === 'wall') return Math.min(saidAtMs, this.now());
+    return saidAtMs > scoreTimeMs + OTHER_CLOCK_MS ? scoreTimeMs : saidAtMs;
   }
 
   /**
@@ -70,14 +81,14 @@ export class AlertClock {
     return this.isCaughtUp(alerts) ? this.now() : alerts.scoreTimeMs;
   }
 
-  /** Time before which no more scores are to come. */
-  bedsideUntilMs(alerts: PartitionAlerts): number {
-    return this.areScoresQuiet(alerts) ? Infinity : alerts.scoreTimeMs;
-  }
-
-  /** Time before which no more bedside events are to come. */
-  scoresUntilMs({ bedsideArrivedMs, bedsideTimeMs }: PartitionAlerts): number {
-    return this.now() - bedsideArrivedMs >= BEDSIDE_QUIET_MS ? Infinity : bedsideTimeMs;
+  /** How far the lists of a partition have surely come. */
+  limits(alerts: PartitionAlerts): OrderLimits {
+    const { bedsideArrivedMs, bedsideTimeMs, scoreTimeMs } = alerts;
+    return {
+      scoresUntilMs: this.now() - bedsideArrivedMs >= BEDSIDE_QUIET_MS ? Infinity : bedsideTimeMs,
+      bedsideUntilMs: this.areScoresQuiet(alerts) ? Infinity : scoreTimeMs,
+      commandsUntilMs: this.rule === 'wall' || alerts.settled ? Infinity : scoreTimeMs - 1,
+    };
   }
 
   /** Whether bedside events have run far ahead of scores that are on their way. */
@@ -87,6 +98,11 @@ export class AlertClock {
 
   private logTimeMs(alerts: PartitionAlerts): number {
     return this.areScoresQuiet(alerts) ? Math.max(alerts.scoreTimeMs, alerts.bedsideTimeMs) : alerts.scoreTimeMs;
+  }
+
+  /** Whether the scores that stood on the log when the partition was assigned have been taken in. */
+  isSettled({ scoreArrivedMs, order }: PartitionAlerts): boolean {
+    return order.waitingScores === 0 && this.now() - scoreArrivedMs >= SETTLED_MS;
   }
 
   private areScoresQuiet({ scoreArrivedMs }: PartitionAlerts): boolean {

@@ -16,7 +16,7 @@ import { AlerterTally, type AlerterCounts } from './alerter-tally.js';
 import { CommandWaiters } from './command-waiters.js';
 import { PartitionOwnership } from './partition-ownership.js';
 import { settleAlerts } from './settle-alerts.js';
-import { readInRecord, takeInTurn, type CommandAnswer, type IntakeContext } from './take-in-record.js';
+import { readInRecord, takeInTurn, type CommandAnswer } from './take-in-record.js';
 
 /** What the pipeline works with. */
 export interface AlertingParts {
@@ -98,6 +98,13 @@ export class AlertingPipeline {
     await alerts.turn(() => this.takeIn(alerts, batch));
   }
 
+  /** The time that a person means who acts on a stay's alert now. */
+  nowOf(stayId: string): number {
+    const { clock } = this.parts;
+    const alerts = [...this.partitions.values()].find(({ stays }) => stays.has(stayId));
+    return clock.rule === 'wall' || !alerts ? clock.now() : alerts.scoreTimeMs;
+  }
+
   /** Moves every partition's time on. Called often; a partition that is busy with the last tick is left out. */
   async tick(): Promise<void> {
     const due = [...this.partitions.values()].filter((alerts) => !this.ticking.has(alerts));
@@ -128,37 +135,37 @@ export class AlertingPipeline {
   private async takeIn(alerts: PartitionAlerts, { topic, records }: RecordBatch): Promise<void> {
     if (this.over || this.stopping || alerts.revoked) return;
     const { clock, log } = this.parts;
-    const answers: CommandAnswer[] = [];
-    const context = this.context((answer) => answers.push(answer));
     this.tally.countReceived(records.length);
     if (topic === TOPICS.riskScores) alerts.scoreArrivedMs = clock.now();
     if (topic === TOPICS.bedsideEvents) alerts.bedsideArrivedMs = clock.now();
-    const refused = records.flatMap((record) => readInRecord(alerts, record, context) ?? []);
-    takeInTurn(alerts, context);
-    await this.settle(alerts);
+    const refused = records.flatMap((record) => readInRecord(alerts, record, clock, this.tally) ?? []);
+    await this.proceed(alerts);
     if (refused.length > 0 && this.isHeld(alerts)) await publishDeadLetters(log, refused);
     alerts.nextOffsets.set(topic as ReadTopic, records.at(-1)!.offset + 1n);
-    this.gate(alerts);
-    for (const answer of answers) this.waiters.answer(answer);
   }
 
   private async tickOne(alerts: PartitionAlerts): Promise<void> {
     this.ticking.add(alerts);
-    const { clock, policy } = this.parts;
     try {
       await alerts.turn(async () => {
         if (this.over || alerts.revoked) return;
-        takeInTurn(
-          alerts,
-          this.context(() => undefined),
-        );
-        this.tally.countTransitions(applyTick(alerts, clock.tickMs(alerts), policy));
-        await this.settle(alerts);
-        this.gate(alerts);
+        await this.proceed(alerts, this.parts.clock.tickMs(alerts));
       });
     } finally {
       this.ticking.delete(alerts);
     }
+  }
+
+  /** Takes in what has its turn, moves time on where that is asked for, and makes what was decided last. */
+  private async proceed(alerts: PartitionAlerts, tickMs?: number): Promise<void> {
+    const { policy, clock } = this.parts;
+    const answers: CommandAnswer[] = [];
+    alerts.settled ||= clock.isSettled(alerts);
+    takeInTurn(alerts, { policy, clock, tally: this.tally, onAnswer: (answer) => answers.push(answer) });
+    if (tickMs !== undefined) this.tally.countTransitions(applyTick(alerts, tickMs, policy));
+    await this.settle(alerts);
+    this.gate(alerts);
+    for (const answer of answers) this.waiters.answer(answer);
   }
 
   private async barrier(alerts: PartitionAlerts): Promise<void> {
@@ -200,11 +207,6 @@ export class AlertingPipeline {
       paused.delete(topic);
       subscription?.resume([{ topic, partition }]);
     }
-  }
-
-  private context(onAnswer: IntakeContext['onAnswer']): IntakeContext {
-    const { policy, clock } = this.parts;
-    return { policy, clock, tally: this.tally, onAnswer };
   }
 
   private isHeld(alerts: PartitionAlerts): boolean {

@@ -25,40 +25,38 @@ export interface IntakeContext {
   readonly onAnswer: (answer: CommandAnswer) => void;
 }
 
-/**
- * Reads a record of the partition: a command is taken in at once, a score or a bedside event waits for its turn in
- * {@link takeInTurn}. Returns the record when it needs a person.
- */
+/** Reads a record of the partition, to wait for its turn in {@link takeInTurn}. Returns the record when it needs a person. */
 export function readInRecord(
   alerts: PartitionAlerts,
   record: LogRecord,
-  context: IntakeContext,
+  clock: AlertClock,
+  tally: AlerterTally,
 ): RefusedRecord | undefined {
   const topic = record.topic as ReadTopic;
-  const { clock, tally } = context;
-  const isCommand = topic === TOPICS.alertCommands;
-  const atMs = isCommand ? clock.ofCommand(record.timestampMs, alerts) : clock.ofRecord(record.timestampMs);
-  if (topic === TOPICS.bedsideEvents) alerts.bedsideTimeMs = Math.max(alerts.bedsideTimeMs, atMs);
-  const read = readRecord(record, atMs);
+  const read = readRecord(record, clock.ofRecord(record.timestampMs));
+  if (topic === TOPICS.bedsideEvents) {
+    alerts.bedsideTimeMs = Math.max(alerts.bedsideTimeMs, clock.ofRecord(record.timestampMs));
+  }
   if (read.kind !== 'input') {
     tally.countOutcome(topic, read.kind === 'refused' ? read.outcome : 'ignored');
     return read.kind === 'refused' ? { record, refusal: read } : undefined;
   }
-  const placed = { topic, offset: record.offset, stayId: record.key, input: read.input };
-  if (isCommand) take(alerts, placed, context);
-  else if (topic === TOPICS.riskScores) alerts.order.addScore({ ...placed, atMs });
-  else alerts.order.addBedside({ ...placed, atMs });
+  const { input } = read;
+  const placed = { topic, offset: record.offset, stayId: record.key, input };
+  if (input.kind === 'command') alerts.order.addCommand({ ...placed, atMs: clock.ofCommand(input.atMs, alerts) });
+  else if (input.kind === 'score') alerts.order.addScore({ ...placed, atMs: input.atMs });
+  else alerts.order.addBedside({ ...placed, atMs: input.atMs });
   return undefined;
 }
 
-/** Takes in the scores and bedside events whose turn has come. Decisions of a stay are a function of the order in which they are taken. */
+/** Takes in what has its turn. Decisions of a stay are a function of the order in which its records are taken. */
 export function takeInTurn(alerts: PartitionAlerts, context: IntakeContext): void {
   const { clock } = context;
-  const next = (): ReturnType<typeof alerts.order.take> =>
-    alerts.order.take(clock.scoresUntilMs(alerts), clock.bedsideUntilMs(alerts));
-  for (let placed = next(); placed; placed = next()) {
-    if (placed.topic === TOPICS.riskScores) alerts.scoreTimeMs = Math.max(alerts.scoreTimeMs, placed.atMs);
-    take(alerts, placed, context);
+  for (let next = alerts.order.take(clock.limits(alerts)); next; next = alerts.order.take(clock.limits(alerts))) {
+    if (next.input.kind === 'score') alerts.scoreTimeMs = Math.max(alerts.scoreTimeMs, next.atMs);
+    const isCommand = next.input.kind === 'command';
+    const input = isCommand ? { ...next.input, atMs: clock.ofCommand(next.atMs, alerts) } : next.input;
+    take(alerts, { ...next, input }, context);
   }
 }
 

@@ -25,6 +25,8 @@ export class PartitionAlerts {
   /** When a score, and when a bedside event, last arrived, on the wall clock; at first the time of the assignment. */
   scoreArrivedMs: number;
   bedsideArrivedMs: number;
+  /** What stood on the log at the assignment has been read. Until then a replay's commands wait for the scores before them. */
+  settled = false;
   /** Topics whose delivery is paused. */
   readonly paused = new Set<ReadTopic>();
   revoked = false;
@@ -58,9 +60,12 @@ export class PartitionAlerts {
 
   /** Position to commit of a topic: nothing before it is still to be done. */
   committable(topic: ReadTopic): bigint | undefined {
-    const { firstScoreOffset, firstBedsideOffset } = this.order;
-    const waiting =
-      topic === TOPICS.riskScores ? firstScoreOffset : topic === TOPICS.bedsideEvents ? firstBedsideOffset : undefined;
+    const { firstScoreOffset, firstBedsideOffset, firstCommandOffset } = this.order;
+    const waiting = {
+      [TOPICS.riskScores]: firstScoreOffset,
+      [TOPICS.bedsideEvents]: firstBedsideOffset,
+      [TOPICS.alertCommands]: firstCommandOffset,
+    }[topic];
     return waiting ?? this.nextOffsets.get(topic);
   }
 

@@ -1,59 +1,85 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TOPICS } from '#wire';
-import { TimeOrder, type TimedInput } from './time-order.js';
+import { TimeOrder, type OrderLimits, type TimedInput } from './time-order.js';
 
 function input(topic: TimedInput['topic'], atMs: number, offset: number): TimedInput {
   return { topic, atMs, offset: BigInt(offset), stayId: 's', input: { kind: 'tick', atMs } };
 }
 
 const times = fc.array(fc.nat(30), { maxLength: 20 }).map((list) => list.sort((a, b) => a - b));
+const allUntil = (atMs: number): OrderLimits => ({ scoresUntilMs: atMs, bedsideUntilMs: atMs, commandsUntilMs: atMs });
+
+/** Hands the three lists over in the turns drawn, and takes what may be taken after each. */
+function merged(
+  lists: Readonly<Record<'scores' | 'bedside' | 'commands', TimedInput[]>>,
+  turns: Iterator<number>,
+): TimedInput[] {
+  const order = new TimeOrder();
+  const taken: TimedInput[] = [];
+  const [scores, bedside, commands] = [[...lists.scores], [...lists.bedside], [...lists.commands]];
+  let scoreTimeMs = -1;
+  let bedsideTimeMs = -1;
+  const drain = (limits: () => OrderLimits): void => {
+    for (let next = order.take(limits()); next; next = order.take(limits())) {
+      if (next.topic === TOPICS.riskScores) scoreTimeMs = next.atMs;
+      taken.push(next);
+    }
+  };
+  while (scores.length + bedside.length + commands.length > 0) {
+    // commands may be read early, after a start, but not later than a score that was put on the log after them
+    const isScoreNext = scores.length > 0 && !(commands[0] && commands[0].atMs < scores[0]!.atMs);
+    const steps = [
+      ...(isScoreNext ? [() => order.addScore(scores.shift()!)] : []),
+      ...(bedside.length > 0 ? [() => order.addBedside(bedside.shift()!)] : []),
+      ...(commands.length > 0 ? [() => order.addCommand(commands.shift()!)] : []),
+    ];
+    const before = bedside[0];
+    steps[(turns.next().value as number) % steps.length]!();
+    if (before && before !== bedside[0]) bedsideTimeMs = before.atMs;
+    const commandsUntilMs = scores.length + order.waitingScores === 0 ? Infinity : scoreTimeMs - 1;
+    drain(() => ({ scoresUntilMs: bedsideTimeMs, bedsideUntilMs: scoreTimeMs, commandsUntilMs }));
+  }
+  drain(() => allUntil(Infinity));
+  expect(order.size).toBe(0);
+  return taken;
+}
 
 describe('TimeOrder', () => {
-  it('gives the same order however the two lists arrive, as long as each says how far it has come', () => {
+  it('gives scores and bedside events in the order of their times, however the two lists arrive', () => {
     fc.assert(
-      fc.property(times, times, fc.infiniteStream(fc.boolean()), (scoreTimes, bedsideTimes, turns) => {
-        const order = new TimeOrder();
+      fc.property(times, times, fc.infiniteStream(fc.nat(5)), (scoreTimes, bedsideTimes, turns) => {
         const scores = scoreTimes.map((atMs, at) => input(TOPICS.riskScores, atMs, at));
         const bedside = bedsideTimes.map((atMs, at) => input(TOPICS.bedsideEvents, atMs + 0.5, at));
-        const taken: TimedInput[] = [];
-        let scoreTimeMs = -1;
-        let bedsideTimeMs = -1;
-        const drain = (scoresUntil: number, bedsideUntil: () => number): void => {
-          for (
-            let next = order.take(scoresUntil, bedsideUntil());
-            next;
-            next = order.take(scoresUntil, bedsideUntil())
-          ) {
-            if (next.topic === TOPICS.riskScores) scoreTimeMs = next.atMs;
-            taken.push(next);
-          }
-        };
-        const [left, right] = [[...scores], [...bedside]];
-        while (left.length + right.length > 0) {
-          const fromLeft = right.length === 0 || (left.length > 0 && turns.next().value === true);
-          if (fromLeft) order.addScore(left.shift()!);
-          else {
-            bedsideTimeMs = right[0]!.atMs;
-            order.addBedside(right.shift()!);
-          }
-          drain(bedsideTimeMs, () => scoreTimeMs);
-        }
-        drain(Infinity, () => Infinity);
+        const taken = merged({ scores, bedside, commands: [] }, turns);
         expect(taken).toEqual([...scores, ...bedside].sort((a, b) => a.atMs - b.atMs));
-        expect(order.size).toBe(0);
+      }),
+    );
+  });
+
+  it('takes a command after the scores before it and before those after it', () => {
+    fc.assert(
+      fc.property(times, times, fc.infiniteStream(fc.nat(5)), (scoreTimes, commandTimes, turns) => {
+        const scores = scoreTimes.map((atMs, at) => input(TOPICS.riskScores, atMs, at));
+        const bedside = scoreTimes.map((atMs, at) => input(TOPICS.bedsideEvents, atMs, at));
+        const commands = commandTimes.map((atMs, at) => input(TOPICS.alertCommands, atMs + 0.5, at));
+        const taken = merged({ scores, bedside, commands }, turns).filter(
+          ({ topic }) => topic !== TOPICS.bedsideEvents,
+        );
+        expect(taken).toEqual([...scores, ...commands].sort((a, b) => a.atMs - b.atMs));
       }),
     );
   });
 
   it('takes the score first at the same time, and knows the oldest that waits', () => {
     const order = new TimeOrder();
+    order.addCommand(input(TOPICS.alertCommands, 5, 9));
     order.addBedside(input(TOPICS.bedsideEvents, 5, 7));
     order.addScore(input(TOPICS.riskScores, 5, 3));
-    expect([order.firstScoreOffset, order.firstBedsideOffset, order.waitingScores]).toEqual([3n, 7n, 1]);
-    expect(order.take(4, 4)).toBeUndefined();
-    expect(order.take(5, 4)?.topic).toBe(TOPICS.riskScores);
-    expect(order.take(5, 4)).toBeUndefined();
-    expect(order.take(5, 5)?.topic).toBe(TOPICS.bedsideEvents);
+    expect([order.firstScoreOffset, order.firstBedsideOffset, order.firstCommandOffset]).toEqual([3n, 7n, 9n]);
+    expect(order.take(allUntil(4))).toBeUndefined();
+    const topics = [1, 2, 3].map(() => order.take(allUntil(5))?.topic);
+    expect(topics).toEqual([TOPICS.riskScores, TOPICS.bedsideEvents, TOPICS.alertCommands]);
+    expect(order.take(allUntil(5))).toBeUndefined();
   });
 });

@@ -39,7 +39,7 @@ const IGNORED: ReadRecord = { kind: 'ignored' };
 /**
  * Reads a record of one of the topics that the alerter reads. Never throws for bad data.
  *
- * @param atMs the record's time on the partition's clock
+ * @param atMs the record's time on the partition's clock; a command says its own
  */
 export function readRecord(record: LogRecord, atMs: number): ReadRecord {
   const type = eventType(record.headers);
@@ -49,7 +49,7 @@ export function readRecord(record: LogRecord, atMs: number): ReadRecord {
       return checked(record, decodeData(riskScoreSchema, record.value), (score) => scoreInput(score, record, atMs));
     case TOPICS.alertCommands:
       if (type !== ALERT_COMMAND) return unknownType(type, 'a command about an alert');
-      return checked(record, decodeData(alertCommandSchema, record.value), (command) => commandInput(command, atMs));
+      return checked(record, decodeData(alertCommandSchema, record.value), commandInput);
     default:
       return readBedsideEvent(type, record, atMs);
   }
@@ -98,7 +98,7 @@ function scoreInput(score: RiskScore, { headers }: LogRecord, atMs: number): Ale
   };
 }
 
-function commandInput({ commandId, alertId, action, untilMs, by, why }: AlertCommand, atMs: number): AlertInput {
+function commandInput({ commandId, alertId, action, untilMs, by, why, atMs }: AlertCommand): AlertInput {
   const asked = { ...(untilMs === undefined ? {} : { untilMs }), ...(why === undefined ? {} : { why }) };
   return { kind: 'command', atMs, command: { commandId, alertId, action, by, ...asked } };
 }

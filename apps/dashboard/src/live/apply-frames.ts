@@ -49,6 +49,7 @@ function applyFrame(draft: Draft, maps: DraftMaps, frame: LiveServerFrame): void
     case 'update':
       applyUpdate(draft, maps, frame);
       return;
+    case 'alerts': // kept apart, see applyAlerts
     case 'error':
       return;
   }

@@ -82,6 +82,17 @@ describe('LiveConnection', () => {
     expect(rig.line).toEqual({ line: 'open' });
   });
 
+  it('asks for the alerts with every hello, once it was told to', () => {
+    const rig = opened();
+    rig.connection.watchAlerts();
+    expect(rig.sent.at(-1)).toEqual({ type: 'watch-alerts' });
+    rig.sockets[0]!.events.onClose();
+    rig.pass(LONGEST_WAIT_MS);
+    expect(rig.sent).toEqual([]);
+    rig.say(helloOf('b'));
+    expect(rig.sent.map(({ type }) => type)).toEqual(['subscribe', 'watch-alerts']);
+  });
+
   it('comes back by itself after a loss and says how far it has read', () => {
     const rig = opened();
     rig.position = { epoch: 'a', sequence: 41 };

@@ -52,6 +52,7 @@ const PASSING_CODES = new Set<LiveErrorCode>([
  */
 export class LiveConnection {
   private readonly wanted = new Map<string, WantedSubscription>();
+  private wantsAlerts = false;
   private socket: LiveSocket | undefined;
   private isOpen = false;
   private failures = 0;
@@ -84,6 +85,12 @@ export class LiveConnection {
   /** Ends a subscription. */
   unsubscribe(name: string): void {
     if (this.wanted.delete(name) && this.isOpen) this.send({ type: 'unsubscribe', subscription: name });
+  }
+
+  /** Asks for the alerts now and after every reconnection. */
+  watchAlerts(): void {
+    this.wantsAlerts = true;
+    if (this.isOpen) this.send({ type: 'watch-alerts' });
   }
 
   /** Closes the line for good. */
@@ -137,6 +144,7 @@ export class LiveConnection {
   private greet(): void {
     this.options.onLine({ line: 'open' });
     for (const subscription of this.wanted.values()) this.ask(subscription);
+    if (this.wantsAlerts) this.send({ type: 'watch-alerts' });
   }
 
   private ask({ subscription, target }: WantedSubscription): void {

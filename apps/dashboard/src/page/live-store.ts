@@ -4,6 +4,7 @@ import { applyFrames } from '../live/apply-frames.js';
 import { LiveConnection, type LineState } from '../live/connection.js';
 import { NOTHING_YET, withoutStay, type LiveState } from '../live/live-state.js';
 import { EVERY_BED, oneStay } from '../live/subscriptions.js';
+import { takeAlerts } from './alerts/alert-store.js';
 import { browserTimers, openBrowserSocket } from './browser-socket.js';
 import { route } from './route.js';
 
@@ -21,6 +22,7 @@ let isScheduled = false;
 
 function take(frame: LiveServerFrame): void {
   if (frame.type === 'error' && frame.subscription === held?.name) held = undefined;
+  if (frame.type === 'alerts') takeAlerts(frame);
   waiting.push(frame);
   if (frame.type === 'snapshot' || frame.type === 'resumed' || waiting.length >= MAX_WAITING_FRAMES) apply();
   else if (!isScheduled) {
@@ -54,6 +56,7 @@ let turn = 0;
 /** Connects, and keeps a subscription to the stay that is looked at. */
 export function startLive(): void {
   connection.subscribe(EVERY_BED);
+  connection.watchAlerts();
   connection.start();
   addEventListener('online', retryNow);
   effect(holdStay);

@@ -5,6 +5,7 @@ import './style/tokens.css';
 import './style/shell.css';
 import './style/ward.css';
 import './style/stay.css';
+import './style/alerts.css';
 import { takeTokenFromAddress } from './access-token.js';
 import { startLive } from './live-store.js';
 import { followAddress } from './route.js';

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import type { OurFitSettings } from './fit-ours.js';
-import { gridSource } from './grid-source.js';
+import { gridSource, type Side } from './grid-source.js';
 import { OurImputer } from './our-imputer.js';
 
 const HOURS = 4;
@@ -88,10 +88,10 @@ describe('our imputer fitted on the windows at hand', () => {
   });
 
   it('needs outcomes in the published recipe, a runtime, and a fit before it imputes', async () => {
-    const { labels: _, ...withoutOutcomes } = mirrored('training', 16);
+    const withoutOutcomes: Side = { ...mirrored('training', 16), labels: undefined };
     const paper = new OurImputer(settings('not used', { preset: 'paper' }), { steps: 1, samples: 1 });
     await expect(paper.fit(withoutOutcomes, withoutOutcomes, options())).rejects.toThrow('the windows have none');
-    const { runtime: __, ...bare } = options();
+    const bare = { seed: 3, epochs: 2, patience: 9 };
     await expect(paper.fit(mirrored('a', 16), mirrored('b', 4), bare)).rejects.toThrow('need a runtime');
     await expect(paper.impute(mirrored('c', 1))).rejects.toThrow('has not been fitted');
   });

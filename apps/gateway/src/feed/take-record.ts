@@ -1,19 +1,8 @@
 import type { LogRecord } from '#stream';
-import {
-  decodeData,
-  eventType,
-  OBSERVATION,
-  observationEventSchema,
-  RISK_SCORE,
-  riskScoreSchema,
-  STAY_ADMITTED,
-  STAY_ENDED,
-  stayAdmittedSchema,
-  stayEndedSchema,
-  TOPICS,
-} from '#wire';
+import { decodeData, eventType, OBSERVATION, observationEventSchema, RISK_SCORE, riskScoreSchema, TOPICS } from '#wire';
 import type { LogClock } from '../ward/log-clock.js';
 import type { WardState } from '../ward/ward-state.js';
+import { takeLifeEvent } from './take-life-event.js';
 
 /** The closed set of ends that a record can come to in the gateway; each is counted. */
 export const RECORD_OUTCOMES = [
@@ -24,12 +13,14 @@ export const RECORD_OUTCOMES = [
   /** A score that is older than the one shown: it enters the trend only. */
   'trend-only',
   'duplicate',
-  /** An observation that is older than the newest one of its signal. */
+  /** An observation that is older than the newest one of its signal, or a message about a stay's life that was sent twice. */
   'not-newer',
+  /** Nothing of it is shown: a window handed to a survivor, a withdrawal, a change of a stay that is over. */
+  'not-shown',
   /** An observation that the scorer refuses too: unknown signal or unit, implausible, from the future. */
   'unusable',
   'stay-unknown',
-  /** The stay ended and is no longer shown. */
+  /** The stay ended and is no longer shown, or it was given up. */
   'stay-gone',
   /** As many stays are shown as may be. */
   'left-out',
@@ -52,22 +43,11 @@ export function takeRecord(record: LogRecord, ward: WardState, clock: LogClock, 
   }
   clock.see(record.timestampMs, wallNowMs);
   const clockMs = clock.nowMs ?? wallNowMs;
-  switch (type) {
-    case OBSERVATION: {
-      const decoded = decodeData(observationEventSchema, record.value);
-      return decoded.ok ? ward.observe(decoded.data, record.timestampMs, clockMs) : 'malformed';
-    }
-    case STAY_ADMITTED: {
-      const decoded = decodeData(stayAdmittedSchema, record.value);
-      return decoded.ok ? ward.admit(decoded.data, clockMs) : 'malformed';
-    }
-    case STAY_ENDED: {
-      const decoded = decodeData(stayEndedSchema, record.value);
-      return decoded.ok ? ward.end(decoded.data, clockMs) : 'malformed';
-    }
-    default:
-      return 'type-unknown';
+  if (type === OBSERVATION) {
+    const decoded = decodeData(observationEventSchema, record.value);
+    return decoded.ok ? ward.observe(decoded.data, record.timestampMs, clockMs) : 'malformed';
   }
+  return takeLifeEvent(type, record, ward, clockMs);
 }
 
 function takeScore(record: LogRecord, ward: WardState, clock: LogClock, wallNowMs: number): RecordOutcome {

@@ -1,4 +1,6 @@
 import { LIVE_CLOSE_CODES, type LiveClientFrame, type LiveTarget } from '#wire';
+import type { AlertBoard } from '../alerts/alert-board.js';
+import { AlertWatch } from '../alerts/alert-watch.js';
 import { isIn, type StayChange, type WardState } from '../ward/ward-state.js';
 import { startFrame, updateFrame, type SubscriptionStart } from './live-frames.js';
 import type { LiveLimits } from './live-limits.js';
@@ -11,6 +13,8 @@ export interface LiveView {
   readonly epoch: string;
   /** The log's clock. */
   clockMs(): number | undefined;
+  /** Absent where there are none: clients that ask are told `unavailable`. */
+  readonly alerts?: AlertBoard;
 }
 
 type SubscribeFrame = Extract<LiveClientFrame, { type: 'subscribe' }>;
@@ -26,13 +30,16 @@ export class LiveClient {
   private readonly starting: SubscriptionStart[] = [];
   private readonly changed = new Set<string>();
   private readonly left = new Set<string>();
+  readonly alertWatch: AlertWatch;
   private unreadSinceMs: number | undefined;
 
   constructor(
     readonly socket: LiveSocket,
     private readonly view: LiveView,
     private readonly limits: LiveLimits,
-  ) {}
+  ) {
+    this.alertWatch = new AlertWatch(view.alerts);
+  }
 
   /** @returns why the connection must be closed, if so */
   subscribe(frame: SubscribeFrame): LiveProblem | undefined {
@@ -87,6 +94,10 @@ export class LiveClient {
     while (this.starting.length > 0) {
       if (this.isBehind(nowMs)) return true;
       this.socket.send(startFrame(this.starting.shift()!, this.view.ward, this.view.epoch, this.view.clockMs()));
+    }
+    if (this.alertWatch.isWaiting) {
+      if (this.isBehind(nowMs)) return true;
+      this.socket.send(this.alertWatch.takeFrame(this.view.clockMs()));
     }
     if (this.changed.size === 0 && this.left.size === 0) return false;
     if (this.isBehind(nowMs)) return true;

@@ -70,6 +70,7 @@ export class LiveHub {
       }),
       clock.every(limits.heartbeatMs, () => this.beat()),
     );
+    if (view.alerts !== undefined) this.stops.push(view.alerts.onChange((alertId) => this.noteAlert(alertId)));
   }
 
   /** Closes every connection with `server-stopping`. */
@@ -119,6 +120,7 @@ export class LiveHub {
 
   private obey(client: LiveClient, frame: LiveClientFrame): LiveProblem | undefined {
     if (frame.type === 'unsubscribe') return client.unsubscribe(frame.subscription);
+    if (frame.type === 'watch-alerts' || frame.type === 'unwatch-alerts') return this.watchAlerts(client, frame.type);
     if (frame.type === 'ping') {
       this.sendHeartbeat(client, frame.nonce);
       return undefined;
@@ -126,6 +128,20 @@ export class LiveHub {
     const problem = client.subscribe(frame);
     if (problem === undefined && client.flush(this.parts.clock.nowMs())) this.flushSoon();
     return problem;
+  }
+
+  private watchAlerts(client: LiveClient, type: 'watch-alerts' | 'unwatch-alerts'): undefined {
+    if (type === 'unwatch-alerts') client.alertWatch.stop();
+    else {
+      client.alertWatch.start();
+      if (client.flush(this.parts.clock.nowMs())) this.flushSoon();
+    }
+  }
+
+  private noteAlert(alertId: string | undefined): void {
+    let wanted = false;
+    for (const { client } of this.members) if (client.alertWatch.note(alertId)) wanted = true;
+    if (wanted) this.flushSoon();
   }
 
   /** Sends what has gathered: at once after a quiet time, else `gatherMs` after the last time; again while a client is behind. */

@@ -10,6 +10,11 @@ export class BoundedSet<T> {
     if (this.members.size > this.capacity) this.members.delete(this.members.values().next().value as T);
   }
 
+  /** @returns whether it was a member */
+  delete(member: T): boolean {
+    return this.members.delete(member);
+  }
+
   has(member: T): boolean {
     return this.members.has(member);
   }

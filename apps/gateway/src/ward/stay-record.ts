@@ -29,6 +29,8 @@ export interface StayRecord {
   admittedAtMs: number;
   static: StayStatic | undefined;
   endedAtMs: number | undefined;
+  /** Log timestamp of the newest message about its life that counted; undefined while it is known from its scores alone. */
+  lifeAtMs: number | undefined;
   /** Sequence of the last change. */
   sequence: number;
   technicalState: LiveTechnicalState;
@@ -66,6 +68,7 @@ export function newStayRecord(place: StayPlace): StayRecord {
     admittedAtMs: place.admittedAtMs,
     static: undefined,
     endedAtMs: undefined,
+    lifeAtMs: undefined,
     sequence: 0,
     technicalState: 'no-score-yet',
     newestObservationAtMs: undefined,

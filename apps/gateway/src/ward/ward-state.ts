@@ -1,9 +1,19 @@
-import type { LiveTarget, ObservationEvent, RiskScore, StayAdmitted, StayEnded } from '#wire';
+import type {
+  DischargeCancelled,
+  LiveTarget,
+  ObservationEvent,
+  RiskScore,
+  StayAdmitted,
+  StayEnded,
+  StayTransferred,
+} from '#wire';
 import type { AgesPolicy } from './ages-policy.js';
+import { applyAdmission, applyEnd, applyReopening, applyTransfer, type LifeOutcome } from './apply-life.js';
 import { applyObservation, type ObservationOutcome } from './apply-observation.js';
 import { applyScore, type ScoreOutcome } from './apply-score.js';
 import { BoundedSet } from './bounded-set.js';
 import { Departures, type Departure } from './departures.js';
+import { GivenUpStays } from './given-up-stays.js';
 import { newStayRecord, type StayPlace, type StayRecord } from './stay-record.js';
 import { technicalStateOf } from './technical-state.js';
 
@@ -39,6 +49,8 @@ export interface StayChange {
 /** Ends of messages that do not reach a stay. */
 type Unplaced = 'stay-unknown' | 'left-out' | 'stay-gone';
 
+/** Stays given up whose messages must not bring them back. */
+const REMEMBER_GIVEN_UP = 20_000;
 /** Removed stays whose late messages must not bring them back. */
 const REMEMBER_GONE = 20_000;
 /** Wards that are known although their last stay has left. */
@@ -53,6 +65,7 @@ export class WardState {
   private readonly stays = new Map<string, StayRecord>();
   private readonly departures: Departures;
   private readonly gone = new BoundedSet<string>(REMEMBER_GONE);
+  private readonly givenUp = new GivenUpStays(REMEMBER_GIVEN_UP);
   private readonly wards = new BoundedSet<string>(REMEMBER_WARDS);
   private readonly listeners = new Set<(change: StayChange) => void>();
   private readonly maxStays: number;
@@ -118,29 +131,39 @@ export class WardState {
     return this.departures.since(sequence);
   }
 
-  admit(event: StayAdmitted, clockMs: number): 'applied' | 'duplicate' | Unplaced {
-    const known = this.stays.get(event.stayId);
-    const stay = known ?? this.place(event, clockMs);
-    if (typeof stay === 'string') return stay;
-    const staticJson = JSON.stringify(event.static);
-    const samePlace = stay.site === event.site && stay.ward === event.ward && stay.bed === event.bed;
-    if (known !== undefined && samePlace && JSON.stringify(stay.static) === staticJson) return 'duplicate';
-    const movedFrom =
-      stay.site === event.site && stay.ward === event.ward ? undefined : { site: stay.site, ward: stay.ward };
-    stay.site = event.site;
-    stay.ward = event.ward;
-    stay.bed = event.bed;
-    stay.static = event.static;
-    this.changed(stay, clockMs, movedFrom);
-    return 'applied';
+  /** @param loggedAtMs log timestamp of the message, as in the following */
+  admit(event: StayAdmitted, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    const known = this.stays.get(event.stayId) ?? this.place(event, clockMs);
+    if (typeof known === 'string') return known;
+    return this.live(known, clockMs, () => applyAdmission(known, event, loggedAtMs));
   }
 
-  end(event: StayEnded, clockMs: number): 'applied' | 'duplicate' | Unplaced {
-    const stay = this.stays.get(event.stayId);
-    if (stay === undefined) return this.whyUnknown(event.stayId);
-    if (stay.endedAtMs !== undefined) return 'duplicate';
-    stay.endedAtMs = event.endedAtMs;
-    this.changed(stay, clockMs);
+  transfer(event: StayTransferred, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    return this.ofKnown(event.stayId, clockMs, (stay) => applyTransfer(stay, event, loggedAtMs));
+  }
+
+  end(event: StayEnded, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    return this.ofKnown(event.stayId, clockMs, (stay) => applyEnd(stay, event, loggedAtMs));
+  }
+
+  /** Lets an ended stay go on. One that is no longer shown appears again with its next score. */
+  reopen(event: DischargeCancelled, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    if (this.gone.delete(event.stayId)) return 'applied';
+    return this.ofKnown(event.stayId, clockMs, (stay) => applyReopening(stay, loggedAtMs));
+  }
+
+  /**
+   * Takes a stay away for good: its admission was cancelled, or another took it up. Also one that is not known, so that its scores do not make it
+   * known.
+   *
+   * @param survivorStayId whom it was merged into; null when its admission was cancelled
+   */
+  giveUp(stayId: string, survivorStayId: string | null): 'applied' | 'duplicate' | 'not-shown' {
+    if (this.givenUp.has(stayId)) return 'duplicate';
+    if (survivorStayId !== null && this.givenUp.leadsTo(survivorStayId, stayId)) return 'not-shown';
+    this.givenUp.add(stayId, survivorStayId);
+    const stay = this.stays.get(stayId);
+    if (stay) this.remove(stay);
     return 'applied';
   }
 
@@ -173,8 +196,22 @@ export class WardState {
     }
   }
 
+  private ofKnown(stayId: string, clockMs: number, apply: (stay: StayRecord) => LifeOutcome): LifeOutcome | Unplaced {
+    const stay = this.stays.get(stayId);
+    return stay === undefined ? this.whyUnknown(stayId) : this.live(stay, clockMs, () => apply(stay));
+  }
+
+  /** Applies a message about a stay's life and tells of the change. */
+  private live(stay: StayRecord, clockMs: number, apply: () => LifeOutcome): LifeOutcome {
+    const { site, ward } = stay;
+    const outcome = apply();
+    const moved = stay.site !== site || stay.ward !== ward;
+    if (outcome === 'applied') this.changed(stay, clockMs, moved ? { site, ward } : undefined);
+    return outcome;
+  }
+
   private place(place: StayPlace, clockMs: number): StayRecord | Unplaced {
-    if (this.gone.has(place.stayId)) return 'stay-gone';
+    if (this.gone.has(place.stayId) || this.givenUp.has(place.stayId)) return 'stay-gone';
     if (this.stays.size >= this.maxStays) this.makeRoom(clockMs);
     if (this.stays.size >= this.maxStays) {
       this.leftOut = true;
@@ -197,7 +234,7 @@ export class WardState {
   }
 
   private whyUnknown(stayId: string): 'stay-gone' | 'stay-unknown' {
-    return this.gone.has(stayId) ? 'stay-gone' : 'stay-unknown';
+    return this.gone.has(stayId) || this.givenUp.has(stayId) ? 'stay-gone' : 'stay-unknown';
   }
 
   private changed(

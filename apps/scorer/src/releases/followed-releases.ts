@@ -98,6 +98,7 @@ export class FollowedReleases extends ReleaseReporter {
     const nobody = new UnavailableScorer(`${target.champion.releaseId} is not loaded yet`);
     const followed = new FollowedReleases(options, feed, target, nobody, undefined);
     await followed.settleChampion(target.champion);
+    followed.switches = 0;
     return followed;
   }
 

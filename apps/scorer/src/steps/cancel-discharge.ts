@@ -5,6 +5,7 @@ import type { PartitionStays } from '../stays/partition-stays.js';
 import type { EndedStay, StayState } from '../stays/stay-state.js';
 import { absent, APPLIED, DUPLICATE, isOutdated, OUTRANKED, type LifeResult } from './life-result.js';
 import { rejected } from './step-result.js';
+import { without } from './without.js';
 
 const NOTHING = 'the stay has not ended; expected an end of it earlier on the log';
 
@@ -38,7 +39,8 @@ export function cancelDischarge(
   return APPLIED;
 }
 
-function reopened({ end: _end, window, ...facts }: EndedStay, reopenedAtMs: number, record: LogRecord): StayState {
+function reopened(past: EndedStay, reopenedAtMs: number, record: LogRecord): StayState {
+  const { window, ...facts } = without(past, 'end');
   if (window) return { ...facts, window, reopenedAtMs, lifeAtMs: record.timestampMs };
   return {
     ...facts,

@@ -1,6 +1,7 @@
 import { DAY_MS } from '#clinical';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import type { Standing } from '../stays/stay-state.js';
+import { without } from './without.js';
 
 /** Log time after which a stay without a record is forgotten, or, when it has ended, its window. */
 export const SILENT_AFTER_MS = 2 * DAY_MS;
@@ -18,7 +19,7 @@ export const QUIET_BARRIERS = 10;
 export function forgetSilentStays(stays: PartitionStays): number {
   let forgotten = 0;
   for (const stayId of silent(stays, stays.ended, SILENT_AFTER_MS)) {
-    const { window: _window, ...departed } = stays.ended.get(stayId)!;
+    const departed = without(stays.ended.get(stayId)!, 'window');
     stays.ended.delete(stayId);
     stays.departed.set(stayId, departed);
     stays.touched.add(stayId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DAY_MS, HOUR_MS, type Observation } from '#clinical';
-import { HistoryError, HistoryStore, type HistoryPoint } from '#history';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SIGNAL_IDS, signalDefinition, type Observation } from '#clinical';
+import { HistoryError, type HistoryPoint, type HistoryStore } from '#history';
 import { MemoryBroker, MemoryEventLog } from '#stream';
 import { completedStaySchema, decodeData, topicLayout, TOPICS, type CompletedStay } from '#wire';
 import { decodeWindow, StayWindow, windowObservations } from '#windows';
@@ -9,6 +9,7 @@ import { ADMITTED_AT_MS } from '../../../../test/support/scorer/bedside-records.
 import { KeptHistory } from '../../../../test/support/scorer/kept-history.js';
 import type { EndedStay } from '../stays/stay-state.js';
 import { assembleCompletedStay } from './assemble-completed-stay.js';
+import { without } from './without.js';
 import { publishOutcomes } from './publish-outcomes.js';
 import { observationPoint } from './write-history.js';
 
@@ -45,6 +46,20 @@ describe('assembleCompletedStay', () => {
     expect(assembleCompletedStay(endedStay(5), observations, 0).days).toEqual([]);
   });
 
+  it('keeps at least seventeen days in which every slot is taken within 512 KiB', () => {
+    const slots = SIGNAL_IDS.flatMap((signal) => {
+      const { slotMinutes, plausible } = signalDefinition(signal);
+      const slotMs = slotMinutes * MINUTE_MS;
+      return Array.from({ length: (20 * DAY_MS) / slotMs }, (_, slot): Observation => {
+        const effectiveAtMs = ADMITTED_AT_MS + slot * slotMs;
+        return { signal, value: plausible[0], effectiveAtMs, availableAtMs: effectiveAtMs, source: 'monitor' };
+      });
+    });
+    const completed = assembleCompletedStay(endedStay(21), slots);
+    expect([completed.days.length, completed.omittedDays, completed.days[0]!.day]).toEqual([17, 3, 3]);
+    expect(JSON.stringify(completed).length).toBeLessThan(516 * 1024);
+  });
+
   it('does not depend on the order of the observations, and holds none that became available after the end', () => {
     const observations = [heartRate(30), heartRate(2), heartRate(24)];
     const completed = assembleCompletedStay(endedStay(1), observations);
@@ -73,7 +88,7 @@ describe('publishOutcomes', () => {
 
   it('finds the observations of a stay that ended long ago in its own record, for the history forgets', async () => {
     const before = assembleCompletedStay(endedStay(2), [heartRate(1), heartRate(30)]);
-    const { window: _window, ...departed } = endedStay(2, { end: { ...endedStay(2).end, outcome: 'died' } });
+    const departed = without(endedStay(2, { end: { ...endedStay(2).end, outcome: 'died' } }), 'window');
     const history = new KeptHistory();
     await history.write([observationPoint('a', heartRate(30))]);
     const { completed } = await published(departed, history, before);

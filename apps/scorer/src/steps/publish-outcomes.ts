@@ -11,23 +11,26 @@ export interface OutcomeParts extends PastSources {
   readonly partition: number;
 }
 
+/** Records appended at once: at most 8 MiB. */
+const RECORDS_PER_APPEND = 16;
+
 /**
- * Says on `stay-outcomes` which stays have ended, whole, and which records are removed; resolves when it is durable. At most 512 KiB and a bit a record,
- * one at a time. Saying it again after a crash gives the same records.
+ * Says on `stay-outcomes` which stays have ended, whole, and which records are removed; resolves when it is durable, or when the partition is no longer
+ * ours. At most 512 KiB and a bit a record, sixteen at a time. Saying it again after a crash gives the same records.
  */
 export async function publishOutcomes(due: readonly DueOutcome[], parts: OutcomeParts): Promise<void> {
   const departed = due.flatMap((one) => (one.kind === 'completed' && !one.past.window ? [one.past.stay.stayId] : []));
   const published = await readPublished(parts.log, parts.partition, new Set(departed));
-  for (const outcome of due) {
-    if (!parts.goesOn()) return;
-    const record =
-      outcome.kind === 'removed'
-        ? tombstone(outcome)
-        : completedRecord(outcome, [
-            ...(published.get(outcome.past.stay.stayId) ?? []),
-            ...(await readPast(outcome.past, parts)),
-          ]);
-    await parts.log.append(TOPICS.stayOutcomes, [record]);
+  for (let from = 0; from < due.length && parts.goesOn(); from += RECORDS_PER_APPEND) {
+    const records: OutgoingRecord[] = [];
+    for (const outcome of due.slice(from, from + RECORDS_PER_APPEND)) {
+      if (outcome.kind === 'removed') records.push(tombstone(outcome));
+      else {
+        const before = published.get(outcome.past.stay.stayId) ?? [];
+        records.push(completedRecord(outcome, [...before, ...(await readPast(outcome.past, parts))]));
+      }
+    }
+    if (parts.goesOn()) await parts.log.append(TOPICS.stayOutcomes, records);
   }
 }
 

@@ -1,9 +1,11 @@
 import { HOUR_MS, MINUTE_MS, signalDefinition } from '#clinical';
 import type { OutgoingRecord } from '#stream';
 import {
+  DISCHARGE_CANCELLED,
   encodeEvent,
   OBSERVATION,
   STAY_ADMITTED,
+  STAY_MERGED,
   type EventOutcome,
   type ObservationEvent,
   type StayAdmitted,
@@ -58,6 +60,16 @@ export function badEvents(atMs: number, endedStayId: string, visitorId: string):
     observed('future', { effectiveAtMs: inTenMinutesMs, availableAtMs: inTenMinutesMs }),
     observed('stay-unknown', { stayId: 'nobody-was-admitted' }),
     observed('stay-ended', { stayId: endedStayId }),
+    {
+      expected: 'nothing-to-cancel',
+      record: encoded(DISCHARGE_CANCELLED, visitorId, 'demo-nothing-to-cancel', atMs, { stayId: visitorId, atMs }),
+    },
+    {
+      expected: 'merge-refused',
+      record: encoded(STAY_MERGED, visitorId, 'demo-merge-refused', atMs, {
+        ...{ stayId: visitorId, survivorStayId: visitorId, atMs },
+      }),
+    },
   ];
 }
 

@@ -1,5 +1,14 @@
 import type { EventLog, LogRecord } from '#stream';
-import { decodeData, eventType, OBSERVATION, observationEventSchema, RISK_SCORE, riskScoreSchema, TOPICS } from '#wire';
+import {
+  decodeData,
+  eventType,
+  OBSERVATION,
+  observationEventSchema,
+  RISK_SCORE,
+  riskScoreSchema,
+  STAY_ENDED,
+  TOPICS,
+} from '#wire';
 
 /** What stands on the log, counted by reading all of it. */
 export interface LogCounts {
@@ -11,6 +20,10 @@ export interface LogCounts {
   /** Different (stay, event time, release) among the scores. */
   readonly scores: number;
   readonly stayIds: readonly string[];
+  /** Stays with an end that was not refused. */
+  readonly endedStays: number;
+  /** Records of `stay-outcomes`, the newest of each stay, tombstones left out. */
+  readonly completedStays: number;
 }
 
 /** Reads every topic to its end and counts. */
@@ -19,12 +32,21 @@ export async function countLog(log: EventLog): Promise<LogCounts> {
   const refused = new Set(deadLetters.map(originOf));
   const events = await all(log, TOPICS.bedsideEvents);
   const scores = await all(log, TOPICS.riskScores);
+  const outcomes = await all(log, TOPICS.stayOutcomes);
   return {
     bedsideEvents: events.length,
     riskScores: scores.length,
     deadLetters: deadLetters.length,
     observations: new Set(events.filter((event) => !refused.has(placeOf(event))).flatMap(observationKey)).size,
     scores: new Set(scores.flatMap(scoreKey)).size,
+    endedStays: new Set(
+      events
+        .filter((event) => eventType(event.headers) === STAY_ENDED && !refused.has(placeOf(event)))
+        .map(({ key }) => key),
+    ).size,
+    completedStays: [...new Map(outcomes.map(({ key, value }) => [key, value])).values()].filter(
+      (value) => value !== null,
+    ).length,
     stayIds: [...new Set(events.map(({ key }) => key))],
   };
 }

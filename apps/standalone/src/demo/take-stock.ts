@@ -38,6 +38,7 @@ export function ledgerOf(stock: Stock): LedgerLine[] {
     ...Object.entries(scorer.windows.outcomes).map(([outcome, count]) => score(`  ${outcome}`, count)),
     score('out: scores', log.riskScores),
     score('out: dead letters', log.deadLetters),
+    score('out: completed stays', log.completedStays),
     score('out: snapshots', scorer.snapshots),
     ...Object.entries(gateway.records).flatMap(([topic, byOutcome]) => [
       gate(`in: ${topic}`, sum(byOutcome)),
@@ -62,6 +63,7 @@ export function agreementsOf({ replayed, sentByHand, log, scorer, gateway, histo
     agree('dead letters are the events that need a person', log.deadLetters, refusedEvents),
     agree('every due window came to an end', sum(windows.outcomes), windows.due),
     agree('scores on the log', log.riskScores, windows.outcomes.scored + windows.outcomes.refused),
+    agree('completed stays are the stays that ended', log.completedStays, log.endedStays),
     agree('the gateway read every event', sum(gateway.records[TOPICS.bedsideEvents]), log.bedsideEvents),
     agree('the gateway read every score', sum(gateway.records[TOPICS.riskScores]), log.riskScores),
     agree('beds shown are the stays admitted', gateway.beds, scorer.stays),

@@ -15,8 +15,8 @@ export const DRIFT_OUTCOMES = [
   'counted',
   'other-release',
   'other-hours',
-  'sampled-already',
-  'never-scored',
+  'counted-already',
+  'waiting',
   'no-reference',
   'outcome-unknown',
   'removed',
@@ -63,6 +63,7 @@ export class DriftWatch {
   #ledger: DriftLedger | undefined;
   #stored: DriftLedgerState | undefined;
   #hasStored = false;
+  #isAway = false;
 
   constructor(private readonly parts: DriftWatchParts) {}
 
@@ -70,7 +71,9 @@ export class DriftWatch {
   async follow(): Promise<void> {
     const { shelf, policy, logger } = this.parts;
     try {
-      if ((await shelf.championId()) === this.#releaseId) return;
+      const served = await shelf.championId();
+      this.#isAway = false;
+      if (served === this.#releaseId) return;
       const { releaseId, directory } = await shelf.champion();
       const { reference } = await readManifest(directory);
       await this.#readStored();
@@ -79,7 +82,8 @@ export class DriftWatch {
       logger.info('drift is watched', { releaseId, reference: reference === undefined ? 'absent' : 'present' });
     } catch (error) {
       if (!(error instanceof ShelfUnavailable)) throw error;
-      logger.warn('the registry is away; which release is watched stays as it was');
+      if (!this.#isAway) logger.warn('the registry is away; which release is watched stays as it was');
+      this.#isAway = true;
     }
   }
 

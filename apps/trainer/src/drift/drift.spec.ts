@@ -75,9 +75,9 @@ describe('the drift ledger', () => {
       ledger.takeScore(score({ stayId: 'a', dueAtMs: hours * HOUR_MS, ...change }));
     expect(at(3.9)).toBe('other-hours');
     expect(at(7)).toBe('counted');
-    expect(at(11.9)).toBe('sampled-already');
+    expect(at(11.9)).toBe('counted-already');
     expect(at(12)).toBe('counted');
-    expect(at(8)).toBe('sampled-already');
+    expect(at(8)).toBe('counted-already');
     expect(at(49)).toBe('other-hours');
     expect(at(20, { releaseId: 'r-2' })).toBe('other-release');
     expect(ledger.days()[0]).toMatchObject({
@@ -89,23 +89,38 @@ describe('the drift ledger', () => {
 
   it('sets an outcome beside the last sampled risk, once', () => {
     const ledger = new DriftLedger(RELEASE, 6);
+    ledger.takeScore(score({ stayId: 'a', dueAtMs: 5 * HOUR_MS, risk: { median: 0.6, low: 0, high: 1 } }));
     ledger.takeScore(score({ stayId: 'a' }));
-    expect(ledger.takeOutcome('b', true, 0)).toBe('never-scored');
     expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('counted');
-    // read again from the log, as after a crash
-    expect(ledger.takeScore(score({ stayId: 'a' }))).toBe('sampled-already');
-    expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('never-scored');
-    expect(ledger.days()[0]).toMatchObject({ scores: 1, outcomes: 0 });
+    expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('counted-already');
+    expect(ledger.takeScore(score({ stayId: 'a' }))).toBe('counted-already');
+    expect(ledger.days()[0]).toMatchObject({ scores: 2, outcomes: 0 });
     expect(ledger.days()[1]).toMatchObject({ day: 3, outcomes: 1, deaths: 1, expected: 0.1 });
     expect(ledger.days()[1]!.variance).toBeCloseTo(0.09, 12);
   });
 
+  it('lets an outcome that is read first wait for a score', () => {
+    const ledger = new DriftLedger(RELEASE, 6);
+    expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('waiting');
+    expect(ledger.days()).toEqual([]);
+    const { risk: _, ...refused } = score({ stayId: 'a', dueAtMs: 5 * HOUR_MS });
+    expect(_).toBeDefined();
+    ledger.takeScore(refused);
+    expect(ledger.days().map(({ outcomes }) => outcomes)).toEqual([0]);
+    ledger.takeScore(score({ stayId: 'a', dueAtMs: 7 * HOUR_MS }));
+    ledger.takeScore(score({ stayId: 'a', dueAtMs: 13 * HOUR_MS, risk: { median: 0.9, low: 0, high: 1 } }));
+    expect(ledger.takeOutcome('a', true, 3 * DAY_MS)).toBe('counted-already');
+    expect(ledger.days()).toMatchObject([{ scores: 3 }, { day: 3, outcomes: 1, expected: 0.1 }]);
+  });
+
   it('goes on where its state was written, and starts anew for another release or other bins', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(3), fc.nat(47)), { maxLength: 30 }), fc.nat(30), (scores, cut) => {
+      fc.property(fc.array(fc.tuple(fc.nat(3), fc.nat(50)), { maxLength: 30 }), fc.nat(30), (scores, cut) => {
         const take = (ledger: DriftLedger, some: typeof scores) =>
           some.forEach(([stay, hour]) =>
-            ledger.takeScore(score({ stayId: `s${stay}`, dueAtMs: (hour + 1) * HOUR_MS })),
+            hour > 47
+              ? ledger.takeOutcome(`s${stay}`, hour === 48, hour * HOUR_MS)
+              : ledger.takeScore(score({ stayId: `s${stay}`, dueAtMs: (hour + 1) * HOUR_MS })),
           );
         const whole = new DriftLedger(RELEASE, 6);
         take(whole, scores);

@@ -119,7 +119,12 @@ async function measure(
   const imputation = await imputationFigures(trialOf(scorer, finished, context), scorer.manifest.sampler);
   return {
     calibration,
-    figures: { part: 'validation', bestEpochs: bestEpochsOf(end.history, end.hyper.risk.members), mortality: rows, imputation },
+    figures: {
+      part: 'validation',
+      bestEpochs: bestEpochsOf(end.history, end.hyper.risk.members),
+      mortality: rows,
+      imputation,
+    },
     scored,
   };
 }

@@ -11,7 +11,7 @@ const DIGITS = 4;
 
 /**
  * The distributions that a release is watched by: last values and missingness of training windows, calibrated risks of validation windows, which it has not
- * learned from.
+ * learned from. A window holds hours, so the summary of the last measured hour stands for the last value; of a monitor's vital signs it spreads a little less.
  *
  * @returns undefined where there is no training window to tell from
  */

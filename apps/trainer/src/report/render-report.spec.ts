@@ -11,10 +11,10 @@ import { lineChart } from './svg-chart.js';
 const POLICY = await readPolicy('apps/trainer/policies/gate-1.json', gatePolicySchema);
 const TRAINING: Training = {
   ...{ id: '20260301-063000', trigger: 'request', by: 'b', why: 'w', start: 'champion', evenIfFew: false },
-  ...{ state: 'running', step: 'decide', startedAtMs: Date.UTC(2026, 2, 1, 6, 30), restarts: 0 },
+  ...{ state: 'running', step: 'decide', startedAtMs: Date.UTC(2026, 2, 1, 6, 30), restarts: 0, knownOutcomes: 1000 },
   progress: { phase: 'comparing', percent: 98, validation: [0.7, null, 0.8] },
   plan: {
-    ...{ releaseId: 'local-1', championId: 'champion-1', championDirectory: '/c', setDigest: 'd', knownOutcomes: 1000 },
+    ...{ releaseId: 'local-1', championId: 'champion-1', championDirectory: '/c', setDigest: 'd' },
     stays: PLAN,
   },
 };

@@ -1,5 +1,5 @@
 import { readManifest } from '#model';
-import { createMetrics } from '#service';
+import { createMetrics, SettingsError } from '#service';
 import { TrainingSet } from '#training-set';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { runChild } from '../trainings/run-child.js';
 import { ShadowWatch } from '../trainings/shadow-watch.js';
 import { TrainingDesk } from '../trainings/training-desk.js';
 import { TrainingJournal } from '../trainings/training-journal.js';
-import { TrainingTriggers } from '../trainings/training-triggers.js';
+import { scheduleProblem, TrainingTriggers } from '../trainings/training-triggers.js';
 import { wordsForChampion } from '../trainings/words-for-champion.js';
 import { registerTrainerMetrics } from './trainer-metrics.js';
 import type { TrainerOptions } from './trainer-options.js';
@@ -33,12 +33,17 @@ export interface AssembledTrainer {
   readonly shadows: ShadowWatch;
 }
 
-/** Reads policies and journal, opens the training set and puts the parts together. */
+/**
+ * Reads policies and journal, opens the training set and puts the parts together.
+ *
+ * @throws SettingsError for a schedule that is none, PolicyError, JournalError or TrainingSetError that says what to put right
+ */
 export async function assembleTrainer(
   options: TrainerOptions,
   onFailure: (error: Error) => void,
 ): Promise<AssembledTrainer> {
   const { logger, shelf, directory, nowMs = Date.now } = options;
+  checkSchedule(options);
   const gatePath = options.gatePolicy ?? 'apps/trainer/policies/gate-1.json';
   const gate = { path: gatePath, policy: await readPolicy(gatePath, gatePolicySchema) };
   const driftPolicy = await readPolicy(options.driftPolicy ?? 'apps/trainer/policies/drift-1.json', driftPolicySchema);
@@ -73,6 +78,13 @@ function triggerOptions(
     ...(schedule === undefined ? {} : { schedule }),
     ...(afterOutcomes === undefined ? {} : { afterOutcomes }),
   };
+}
+
+function checkSchedule({ schedule, timeZone = 'UTC' }: TrainerOptions): void {
+  const problem = schedule === undefined ? undefined : scheduleProblem(schedule, timeZone);
+  if (problem === undefined) return;
+  const expected = `a cron expression such as "0 3 * * 0", in a time zone such as Europe/Rome (${problem})`;
+  throw new SettingsError([{ name: 'TRAINER_SCHEDULE', value: `${schedule} ${timeZone}`, expected }]);
 }
 
 /** A compiled program of this app. */

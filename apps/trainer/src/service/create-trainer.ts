@@ -72,8 +72,9 @@ export async function createTrainer(options: TrainerOptions): Promise<RunningTra
     flush: () => intake.flush().then(() => scores.flush()),
     stop: async () => {
       for (const stopTimer of timers) stopTimer();
-      await app.close();
+      // first of all, since the process of a training may have been asked to stop, too, and shall not be started anew
       await desk.stop();
+      await app.close();
       await scores.stop();
       await intake.stop();
       await stays.close();

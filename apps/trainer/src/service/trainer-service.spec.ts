@@ -99,6 +99,16 @@ describe('the trainer, whole', () => {
     return { status: answer.status, text: await answer.text() };
   };
 
+  it('does not start with a schedule that is none', async () => {
+    const options = { log, directory: join(folder.path, 'other'), onFailure: () => undefined };
+    const shelf = new LoneRelease({ releaseId: 'untrained-spec', directory: release.path });
+    const logger = new ServiceLogger({ service: 'trainer', level: 'silent' });
+    for (const wrong of [{ schedule: 'every monday' }, { schedule: '0 3 * * 0', timeZone: 'Atlantis' }])
+      await expect(createTrainer({ ...options, shelf, logger, ...wrong, partitions: 2 })).rejects.toThrow(
+        'TRAINER_SCHEDULE',
+      );
+  });
+
   it('refuses what it does not understand', async () => {
     expect((await ask('/trainings', 'POST', { why: 'no name' })).status).toBe(400);
     expect((await ask('/trainings/20200101-000000')).status).toBe(404);

@@ -39,8 +39,15 @@ describe('TrainingDesk', () => {
     const trial = await new DeskTrial(folder.path).open();
     const training = await trained(trial);
     expect(training).toMatchObject({
-      ...{ id: '20260301-063000', state: 'finished', step: 'release', restarts: 0, start: 'champion' },
-      plan: { releaseId: 'local-20260301-063000', championId: 'champion-1', knownOutcomes: 1000 },
+      ...{
+        id: '20260301-063000',
+        state: 'finished',
+        step: 'release',
+        restarts: 0,
+        start: 'champion',
+        knownOutcomes: 1000,
+      },
+      plan: { releaseId: 'local-20260301-063000', championId: 'champion-1' },
       decision: { policy: 'gate-1', decision: 'promote' },
       release: { state: 'shadow', promoteAtMs: trial.nowMs + 24 * 3_600_000 },
     });
@@ -128,6 +135,11 @@ describe('TrainingDesk', () => {
     let kills = 2;
     trial.play = (task, work) => (task.name === 'train' && kills-- > 0 ? Promise.resolve('killed') : work());
     expect(await trained(trial)).toMatchObject({ state: 'finished', restarts: 2 });
+    kills = 1;
+    trial.nowMs += 1_000;
+    trial.play = (task, work) => (task.name === 'compare' && kills-- > 0 ? Promise.resolve({ code: 130 }) : work());
+    expect(await trained(trial)).toMatchObject({ state: 'finished', restarts: 1 });
+    trial.play = (task, work) => (task.name === 'train' && kills-- > 0 ? Promise.resolve('killed') : work());
     kills = 99;
     trial.nowMs += 1_000;
     expect(await trained(trial)).toMatchObject({ state: 'failed', restarts: 5 });

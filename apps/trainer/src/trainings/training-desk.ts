@@ -77,9 +77,10 @@ export class TrainingDesk {
     const running = this.#running?.id ?? this.parts.journal.running()?.id;
     if (running !== undefined) throw new TrainingRefused('busy', `training ${running} runs; one at a time`);
     const startedAtMs = this.parts.nowMs();
+    const { deaths, survivors } = this.parts.stays.summary();
     const training: Training = {
       ...{ id: this.#freeId(startedAtMs), trigger, by, why, start, evenIfFew },
-      ...{ state: 'running', step: 'prepare', startedAtMs, restarts: 0 },
+      ...{ state: 'running', step: 'prepare', startedAtMs, restarts: 0, knownOutcomes: deaths + survivors },
     };
     this.parts.logger.info('training started', { training: training.id, trigger });
     await this.#begin(training);

@@ -77,8 +77,9 @@ export class TrainingTriggers {
     const { afterOutcomes, leastHoursBetween } = this.options;
     if (afterOutcomes === undefined || this.#sinceLastMs(nowMs) < leastHoursBetween * HOUR_MS) return undefined;
     const { deaths, survivors } = this.parts.stays.summary();
-    const before = this.parts.journal.all().findLast(({ plan }) => plan !== undefined)?.plan?.knownOutcomes ?? 0;
-    const come = deaths + survivors - before;
+    // one that was declined waits for as many again; one that failed is tried again when its time has come
+    const last = this.parts.journal.all().findLast(({ state }) => state === 'finished' || state === 'declined');
+    const come = deaths + survivors - (last?.knownOutcomes ?? 0);
     return come < afterOutcomes
       ? undefined
       : { trigger: 'outcomes', by: 'trainer', why: `${come} outcomes have come since the last training` };

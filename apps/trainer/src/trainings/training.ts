@@ -52,6 +52,8 @@ export const trainingSchema = z.strictObject({
   state: z.enum(['running', 'finished', 'failed', 'cancelled', 'declined']),
   /** The step that runs, or at which it ended. */
   step: z.enum(TRAINING_STEPS),
+  /** Stays with a known outcome in the training set when it started. */
+  knownOutcomes: count,
   startedAtMs: ms,
   endedAtMs: ms.optional(),
   /** Processes that died and were taken up again. */
@@ -65,8 +67,6 @@ export const trainingSchema = z.strictObject({
       championDirectory: z.string(),
       /** Digest of the training set as it was frozen. */
       setDigest: z.string(),
-      /** Stays with a known outcome in it. */
-      knownOutcomes: count,
       stays: heldOutPlanSchema,
     })
     .optional(),

@@ -68,6 +68,17 @@ describe('TrainingTriggers', () => {
     expect(trial.journal.all().map(({ trigger }) => trigger)).toEqual(['outcomes', 'outcomes', 'outcomes']);
   });
 
+  it('waits for as many outcomes again after it was declined, and tries again after it failed', async () => {
+    const watched = triggers({ afterOutcomes: 1000 });
+    trial.plan = { ...trial.plan, heldOut: { stays: 1, deaths: 0 } };
+    expect([await after(0, watched), await after(DAY_MS, watched)]).toEqual([true, false]);
+    trial.known = { ...trial.known, survivors: 1850 };
+    trial.plan = { ...trial.plan, heldOut: { stays: 300, deaths: 60 } };
+    trial.play = (task, work) => (task.name === 'train' ? Promise.resolve({ code: 1 }) : work());
+    expect([await after(DAY_MS, watched), await after(DAY_MS, watched)]).toEqual([true, true]);
+    expect(trial.journal.all().map(({ state }) => state)).toEqual(['declined', 'failed', 'failed']);
+  });
+
   it('starts when drift is flagged, and leaves time between', async () => {
     let kinds: readonly DriftKind[] = [];
     const watched = triggers({ drift: { trigger: true, leastDaysBetween: 14 } }, () => kinds);

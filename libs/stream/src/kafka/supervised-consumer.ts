@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, TopicOffsets, TopicPartitionOffset } from 'kafkajs';
 import type { CommitPosition, TopicPartition } from '../subscription.js';
 import { RETRY } from './kafka-client.js';
+import { shareByNumber } from './share-by-number.js';
 
 /** How long a fetch waits for a record, and how soon a partition whose fetching was stopped is asked for again. */
 const MAX_WAIT_MS = 100;
@@ -132,6 +133,7 @@ export class SupervisedConsumer {
   private make(): Consumer {
     return this.options.kafka.consumer({
       groupId: this.options.group,
+      partitionAssigners: [shareByNumber],
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: REBALANCE_TIMEOUT_MS,

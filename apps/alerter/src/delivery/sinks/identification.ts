@@ -27,3 +27,8 @@ export function identified(
     ...(identify === 'stay' ? { stayId } : {}),
   };
 }
+
+/** What may go out whatever is told of whose alert it is. */
+export function impersonal(alert: Alert): Partial<Alert> {
+  return { ...alert, stayId: undefined, bed: undefined, by: undefined, why: undefined };
+}

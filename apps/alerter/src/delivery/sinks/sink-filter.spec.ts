@@ -3,7 +3,7 @@ import type { Alert } from '#wire';
 import { madeAlert } from '../../../../../test/support/delivery/made-alert.js';
 import { passesFilter, type SinkFilter } from './sink-filter.js';
 
-const { firedAtMs: _never, ...unfired } = madeAlert();
+const unfired: Alert = { ...madeAlert(), firedAtMs: undefined };
 const pending: Alert = { ...unfired, state: 'pending', sequence: 1 };
 const neverFired: Alert = { ...unfired, state: 'resolved', resolution: 'recovered', sequence: 2 };
 

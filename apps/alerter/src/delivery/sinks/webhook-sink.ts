@@ -1,6 +1,6 @@
 import { ALERT, LIVE_DISCLAIMER, type Alert } from '#wire';
 import { AlertSink, type Delivery, type SinkAnswer } from '../alert-sink.js';
-import { identified, type Identification } from './identification.js';
+import { identified, impersonal, type Identification } from './identification.js';
 import { sendJson } from './send-json.js';
 import { passesFilter, type SinkFilter } from './sink-filter.js';
 import { signWebhook } from './webhook-signature.js';
@@ -43,7 +43,6 @@ export class WebhookSink extends AlertSink {
   }
 
   private event(alert: Alert, id: string): Record<string, unknown> {
-    const { stayId: _stayId, bed: _bed, by: _by, why: _why, ...impersonal } = alert;
     return {
       specversion: '1.0',
       id,
@@ -52,7 +51,7 @@ export class WebhookSink extends AlertSink {
       subject: alert.alertId,
       time: new Date(alert.changedAtMs).toISOString(),
       datacontenttype: 'application/json',
-      data: { disclaimer: LIVE_DISCLAIMER, ...impersonal, ...identified(alert, this.options.identify) },
+      data: { disclaimer: LIVE_DISCLAIMER, ...impersonal(alert), ...identified(alert, this.options.identify) },
     };
   }
 }

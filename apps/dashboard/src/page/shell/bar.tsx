@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { clockSeconds, dayAndTime, dayOf } from '../../words/age-words.js';
+import { AlertsButton } from '../alerts/alerts-button.js';
 import { line, live } from '../live-store.js';
 import { openWard, route } from '../route.js';
 import { switchTheme, theme } from '../theme.js';
@@ -30,6 +31,7 @@ export function Bar({ onHelp }: { readonly onHelp: () => void }): JSX.Element {
         Vigil
       </h1>
       <span class="shell-gap" />
+      <AlertsButton />
       <LineMark />
       <button
         class="quiet-button"

@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Esc'], 'back to the ward; in the ward: clear the filter'],
   [['/'], 'filter by bed, ward, site or state'],
   [['1', '2', '3'], 'sort by risk, NEWS2 or bed'],
+  [['a'], 'open or close the alerts'],
   [['t'], 'switch between light and dark'],
   [['?'], 'this help'],
 ];

@@ -47,6 +47,15 @@ export function Glass(): JSX.Element {
   );
 }
 
+/** A bell: the alerts. */
+export function Bell(): JSX.Element {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" {...stroke}>
+      <path d="M6 16v-5a6 6 0 0 1 12 0v5l2 2H4ZM10 21h4" />
+    </svg>
+  );
+}
+
 /** An arrow to the left: back. */
 export function Back(): JSX.Element {
   return (

@@ -1,6 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { AlertPanel } from '../alerts/alert-panel.js';
+import { togglePanel } from '../alerts/alerts-button.js';
+import { Announcer } from '../alerts/announcer.js';
 import { line, live } from '../live-store.js';
 import { route } from '../route.js';
 import { StayView } from '../stay/stay-view.js';
@@ -27,6 +30,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event)) return;
   if (event.key === '?') isHelpOpen.value = !isHelpOpen.peek();
   else if (event.key === 't') switchTheme();
+  else if (event.key === 'a') togglePanel();
   else return;
   event.preventDefault();
 }
@@ -43,9 +47,13 @@ export function Shell(): JSX.Element {
       <Bar onHelp={() => (isHelpOpen.value = true)} />
       <Notice />
       <LostBanner />
-      <main class="view" data-lost={String(isLost.value || isSilent.value)}>
-        {isStayShown.value ? <StayView /> : <WardView />}
-      </main>
+      <div class="columns">
+        <main class="view" data-lost={String(isLost.value || isSilent.value)}>
+          {isStayShown.value ? <StayView /> : <WardView />}
+        </main>
+        <AlertPanel isLost={isLost.value} />
+      </div>
+      <Announcer />
       <Help isOpen={isHelpOpen} />
     </>
   );

@@ -25,7 +25,6 @@ export const prepare: RunStep = async (training, context) => {
       championId: champion.releaseId,
       championDirectory: champion.directory,
       setDigest: summary.digest,
-      knownOutcomes: summary.deaths + summary.survivors,
       stays: parted,
     },
   };

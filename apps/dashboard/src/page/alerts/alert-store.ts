@@ -1,0 +1,44 @@
+import { computed, signal } from '@preact/signals';
+import type { LiveAlerts } from '#wire';
+import { applyAlerts, NO_ALERTS_YET, type AlertsState } from '../../live/alerts-state.js';
+import { newlyFiring } from '../../live/new-alert.js';
+import { orderAlerts } from '../../live/order-alerts.js';
+import { announcementWords } from '../../words/alert-words.js';
+
+/** What is known of alerts. */
+export const alerts = signal<AlertsState>(NO_ALERTS_YET);
+
+/** Alerts about patients, the most urgent first. */
+export const patientAlerts = computed(() => orderAlerts(alerts.value.alerts.values(), 'patient'));
+
+/** Alarms about the means of watching, the most urgent first. */
+export const technicalAlerts = computed(() => orderAlerts(alerts.value.alerts.values(), 'technical'));
+
+/** How many fire, and whether one of them is critical. */
+export const firing = computed(() => {
+  const all = [...alerts.value.alerts.values()].filter(({ state }) => state === 'firing');
+  return { count: all.length, isCritical: all.some(({ severity }) => severity === 'critical') };
+});
+
+/** Said by screen readers when it changes. */
+export const announcement = signal('');
+
+/** What a person last chose about the panel; undefined while they have not. */
+const choice = signal<boolean | undefined>(undefined);
+
+/** The panel is open while something fires, unless a person has said otherwise. */
+export const isPanelOpen = computed(() => choice.value ?? firing.value.count > 0);
+
+/** Opens or closes the panel, and leaves it so. */
+export function choosePanel(isOpen: boolean): void {
+  choice.value = isOpen;
+}
+
+/** Takes a frame; says what begins to fire. */
+export function takeAlerts(frame: LiveAlerts): void {
+  const before = alerts.peek();
+  const after = applyAlerts(before, frame);
+  alerts.value = after;
+  const found = newlyFiring(before, after);
+  if (found) announcement.value = announcementWords(found);
+}

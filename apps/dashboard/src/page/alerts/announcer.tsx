@@ -1,0 +1,11 @@
+import type { JSX } from 'preact';
+import { announcement } from './alert-store.js';
+
+/** Says to screen readers what begins to fire, at once and whether or not the panel is open. */
+export function Announcer(): JSX.Element {
+  return (
+    <p class="hidden-words" role="alert" data-testid="announcement">
+      {announcement.value}
+    </p>
+  );
+}

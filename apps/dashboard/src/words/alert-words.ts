@@ -1,0 +1,57 @@
+import type { Alert } from '#wire';
+import { clockTime } from './age-words.js';
+
+const STATE_WORDS: Readonly<Record<Alert['state'], string>> = {
+  pending: 'pending',
+  firing: 'firing',
+  acknowledged: 'acknowledged',
+  snoozed: 'snoozed',
+  resolved: 'resolved',
+};
+
+const RESOLUTION_WORDS: Readonly<Record<NonNullable<Alert['resolution']>, string>> = {
+  recovered: 'measured values recovered',
+  'stay-ended': 'the stay ended',
+  'by-person': 'by hand',
+  superseded: 'its rule no longer applies',
+};
+
+/** Where an alert stands: `firing, escalated 2 times`, `snoozed until 14:05`, `resolved: by hand`. */
+export function alertStateWords(alert: Alert): string {
+  const { state, escalationLevel, snoozedUntilMs, resolution } = alert;
+  const words = STATE_WORDS[state];
+  if (state === 'firing' && escalationLevel > 0) {
+    return `${words}, escalated ${escalationLevel === 1 ? 'once' : `${escalationLevel} times`}`;
+  }
+  if (state === 'snoozed' && snoozedUntilMs !== undefined) return `${words} until ${clockTime(snoozedUntilMs)}`;
+  if (state === 'resolved' && resolution !== undefined) return `${words}: ${RESOLUTION_WORDS[resolution]}`;
+  return words;
+}
+
+/** Who acted last, when, and what they said; undefined while nobody has. */
+export function alertActorWords({ state, by, why, changedAtMs }: Alert): string | undefined {
+  if (by === undefined) return undefined;
+  const reason = why === undefined ? '' : `: “${why}”`;
+  return state === 'firing' ? `Before: ${by}${reason}` : `${by}, ${clockTime(changedAtMs)}${reason}`;
+}
+
+/** How urgent an alert is: `Critical`, `Warning`. */
+export function severityWord({ severity }: Pick<Alert, 'severity'>): string {
+  return severity === 'critical' ? 'Critical' : 'Warning';
+}
+
+/** The risk of an alert with its interval, and NEWS2: `Risk 41 % (30–52 %), NEWS2 7`; undefined where it has neither. */
+export function alertScoreWords({ risk, news2 }: Alert): string | undefined {
+  const percent = (share: number): number => Math.round(share * 100);
+  const parts = [
+    ...(risk ? [`Risk ${percent(risk.median)} % (${percent(risk.low)}–${percent(risk.high)} %)`] : []),
+    ...(news2 === undefined ? [] : [`NEWS2 ${news2}`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** What a screen reader says when an alert begins to fire. */
+export function announcementWords(alert: Alert): string {
+  const escalated = alert.escalationLevel > 0 ? 'Nobody has acknowledged: ' : '';
+  return `${escalated}${severityWord(alert)} ${alert.kind} alert, bed ${alert.bed}, ${alert.ward}. ${alert.summary}`;
+}
