@@ -127,6 +127,8 @@ describe('a registry', () => {
       files: { name: string }[];
     };
     expect(decisions.map(({ action }) => action)).toEqual(['added', 'promoted', 'pinned']);
+    const journal = (await (await fetch(`${url}/decisions`)).json()) as { decisions: object[] };
+    expect(journal.decisions).toEqual(decisions.toReversed());
     expect(files.map(({ name }) => name)).toContain('weights.safetensors');
     expect(await (await fetch(`${url}/evidence/${decisions[2]!.evidence}`)).json()).toEqual({ note: 7 });
     expect((await fetch(`${url}/evidence/${'a'.repeat(64)}`)).status).toBe(400);
