@@ -210,6 +210,7 @@ describe('what is refused', () => {
     await expect(stranger.releases()).rejects.toMatchObject({ code: 'unauthorised' });
     await expect(stranger.rollback(given)).rejects.toThrow(RegistryError);
     expect((await fetch(`${url}/releases/one/files/risk.onnx`)).status).toBe(401);
+    expect((await fetch(`${url}/decisions`)).status).toBe(401);
     const known = new RegistryClient({ url, token });
     expect(await known.releases()).toMatchObject([{ releaseId: 'one' }]);
     const [status, problem] = await post(

@@ -29,10 +29,10 @@ export function flaggedWords({ policy, flagged, assessment }: DriftStanding): st
     : `Nothing is flagged by ${policy}`;
 }
 
-/** Deaths beside what the risks made expect: `9 deaths observed, 7.5 expected in 80 stays, ratio 1.20`. */
+/** Deaths beside what the risks made expect: `9 observed, 7.5 expected in 80 stays, ratio 1.20`. */
 export function deathsWords({ outcomes: { outcomes, deaths, expected, ratio, deviations } }: Assessment): string {
   if (outcomes === 0) return 'no outcome is known yet';
-  const said = `${deaths} ${deaths === 1 ? 'death' : 'deaths'} observed, ${expected.toFixed(1)} expected in ${outcomes} stays`;
+  const said = `${deaths} observed, ${expected.toFixed(1)} expected in ${outcomes} stays`;
   const by = ratio === undefined ? '' : `, ratio ${ratio.toFixed(2)}`;
   if (deviations === undefined) return said + by;
   return `${said}${by}, ${Math.abs(deviations).toFixed(1)} standard deviations ${deviations < 0 ? 'fewer' : 'more'}`;

@@ -85,7 +85,7 @@ describe('words about trainings', () => {
     expect(trainingStateWords(madeTraining({ state: 'declined' }))).toBe('declined, too few outcomes');
     const decision = { policy: 'gate-1', decision: 'hold' as const, reasons: [] };
     expect(trainingStateWords(madeTraining({ state: 'finished', decision }))).toBe(
-      'finished; gate gate-1: hold: the stays do not tell, or a person should look',
+      'finished; by gate-1: hold, the stays do not tell, or a person should look',
     );
   });
 
@@ -124,10 +124,10 @@ describe('words about drift', () => {
     };
     expect(words(outcomesOf(0, 0, 0))).toBe('no outcome is known yet');
     expect(words(outcomesOf(80, 9, 7.5, { ratio: 1.2, deviations: 0.58 }))).toBe(
-      '9 deaths observed, 7.5 expected in 80 stays, ratio 1.20, 0.6 standard deviations more',
+      '9 observed, 7.5 expected in 80 stays, ratio 1.20, 0.6 standard deviations more',
     );
     expect(words(outcomesOf(40, 1, 4, { ratio: 0.25, deviations: -1.6 }))).toBe(
-      '1 death observed, 4.0 expected in 40 stays, ratio 0.25, 1.6 standard deviations fewer',
+      '1 observed, 4.0 expected in 40 stays, ratio 0.25, 1.6 standard deviations fewer',
     );
   });
 

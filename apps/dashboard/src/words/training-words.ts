@@ -42,9 +42,9 @@ export function expectedEndWords({ progress }: TrainingStanding, nowMs: number):
 }
 
 const DECISION_WORDS = {
-  promote: 'promote: the candidate may take the champion’s place',
-  hold: 'hold: the stays do not tell, or a person should look',
-  refuse: 'refuse: the candidate is worse',
+  promote: 'promote, the candidate may take the champion’s place',
+  hold: 'hold, the stays do not tell, or a person should look',
+  refuse: 'refuse, the candidate is worse',
 } as const;
 
 const STATE_WORDS: Readonly<Record<TrainingStanding['state'], string>> = {
@@ -59,7 +59,7 @@ const STATE_WORDS: Readonly<Record<TrainingStanding['state'], string>> = {
 export function trainingStateWords({ state, decision }: TrainingStanding): string {
   return decision === undefined
     ? STATE_WORDS[state]
-    : `${STATE_WORDS[state]}; gate ${decision.policy}: ${DECISION_WORDS[decision.decision]}`;
+    : `${STATE_WORDS[state]}; by ${decision.policy}: ${DECISION_WORDS[decision.decision]}`;
 }
 
 /** Where the candidate of a training stands; undefined while there is none. */

@@ -31,7 +31,7 @@ export function TrainingsPanel({ part, nowMs }: TrainingsPanelProps): JSX.Elemen
         const older = trainings.slice(SHOWN_AT_FIRST);
         return (
           <>
-            <p class="small">
+            <p class="small model-line">
               {nextAtMs === undefined ? 'No training is scheduled.' : `The next is due ${dayAndTime(nextAtMs)}.`}
             </p>
             {trainings.length === 0 && <p class="quiet">Nothing has been trained here yet.</p>}
