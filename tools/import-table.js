@@ -31,7 +31,7 @@ export const ROOMS = {
     'libs/evaluation',
   ],
   'libs/training-set': ['libs/clinical', 'libs/wire', 'libs/windows', 'libs/datasets', 'libs/stream'],
-  'libs/reporting': ['libs/evaluation'],
+  'libs/reporting': ['libs/engine', 'libs/evaluation'],
   'libs/service': ['libs/stream', 'libs/history', 'libs/wire'],
 
   'apps/scorer': [

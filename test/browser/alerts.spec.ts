@@ -55,7 +55,7 @@ describe('alerts in a browser', () => {
 
   function alertNow(name: string, fields: Partial<Alert> = {}): Alert {
     const nowMs = Date.now();
-    const times = { openedAtMs: nowMs - 600_000, firedAtMs: nowMs - 300_000, changedAtMs: nowMs - 300_000 };
+    const times = { openedAtMs: nowMs - 600_000, firedAtMs: nowMs - 330_000, changedAtMs: nowMs - 330_000 };
     return madeAlert({ alertId: alertIdOf(name), bed: name, stayId: `made-up-000${name.at(-1)}`, ...times, ...fields });
   }
 
@@ -83,6 +83,7 @@ describe('alerts in a browser', () => {
 
   it('are acknowledged, snoozed and resolved with a name, and every page sees it', async () => {
     const other = await open();
+    await page.bringToFront();
     gateway.setAlert(alertNow('C-01'));
     await card('C-01').getByRole('button', { name: 'Acknowledge' }).click();
     expect(await card('C-01').locator('[role="alert"]').innerText()).toMatch(/^Say who you are first/);
@@ -123,6 +124,17 @@ describe('alerts in a browser', () => {
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.id === 'alerts-button');
     expect(await page.locator('.alerts').count()).toBe(0);
+  });
+
+  it('stay closed once a person has closed them, but for a critical one', async () => {
+    gateway.setAlert(alertNow('C-01'));
+    await card('C-01').waitFor();
+    await page.getByRole('button', { name: 'Close the alerts' }).click();
+    gateway.setAlert(alertNow('C-02', { severity: 'warning' }));
+    await page.locator('#alerts-button', { hasText: '2 firing' }).waitFor();
+    expect(await page.locator('.alerts').count()).toBe(0);
+    gateway.setAlert(alertNow('C-04'));
+    await card('C-04').waitFor();
   });
 
   it('lead to their stay, and fit a narrow screen', async () => {

@@ -1,7 +1,6 @@
-import { LOG_LEVELS, SettingsError, STORAGE_SETTINGS } from '#service';
+import { LOG_LEVELS, STORAGE_SETTINGS } from '#service';
 import { z } from 'zod';
 import { DEFAULT_PARTITIONS } from '#wire';
-import { isLoopback } from './http/alerter-access.js';
 import { CLOCK_RULES } from './pipeline/alert-clock.js';
 
 /** Settings of the alerter's own process, read from the environment; the README lists them. */
@@ -26,14 +25,3 @@ export const ALERTER_SETTINGS = z.object({
 
 /** Values of {@link ALERTER_SETTINGS}. */
 export type AlerterSettings = z.infer<typeof ALERTER_SETTINGS>;
-
-/**
- * Refuses to show patients' alerts to a network without a token.
- *
- * @throws SettingsError
- */
-export function assertGuarded({ host, token }: { readonly host: string; readonly token?: string | undefined }): void {
-  if (isLoopback(host) || token !== undefined) return;
-  const expected = `${host} can be reached from other machines, so a token of at least 16 characters is needed`;
-  throw new SettingsError([{ name: 'ALERTER_TOKEN', expected }]);
-}

@@ -247,6 +247,16 @@ describe('the HTTP of the alerter', () => {
     await alerter.stop();
   });
 
+  it('takes a command of a writer who goes by another clock than the replay to mean the present', async () => {
+    const { alerter, alert, one } = await fired();
+    await alerter.tick();
+    const command = { alertId: alert.alertId, stayId: 'a', by: 'dr-a', action: 'acknowledge' } as const;
+    const answer = await alerter.desk.order({ ...command, commandId: 'c-1', atMs: alert.changedAtMs + 1e9 });
+    expect(answer).toMatchObject({ outcome: 'applied', alert: { changedAtMs: alert.changedAtMs } });
+    expect((await one.alerts()).filter(({ escalationLevel }) => escalationLevel > 0)).toEqual([]);
+    await alerter.stop();
+  });
+
   it('says what is wrong with a request', async () => {
     const { alerter, url, alert } = await fired();
     const status = async (path: string, body: unknown): Promise<number> =>

@@ -4,18 +4,29 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AlertPolicy } from '#alerting';
-import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
+import {
+  AccessPolicy,
+  assertGuarded,
+  createMetrics,
+  EventLogServer,
+  FirstFailure,
+  guardAccess,
+  HealthRegistry,
+  NestLogger,
+  type ServiceLogger,
+} from '#service';
 import type { EventLog } from '#stream';
 import type { Registry } from 'prom-client';
 import { DEFAULT_PARTITIONS } from '#wire';
 import { AlerterModule } from './alerter.module.js';
-import { assertGuarded } from './alerter-settings.js';
 import { ensureAlerterTopics } from './alerter-topics.js';
 import { AlertDesk } from './http/alert-desk.js';
-import { guardAlerter } from './http/alerter-access.js';
 import { AlertClock, type AlertClockOptions } from './pipeline/alert-clock.js';
 import type { AlerterCounts } from './pipeline/alerter-tally.js';
 import { AlertingPipeline } from './pipeline/alerting-pipeline.js';
+
+/** Paths that give out data or take orders. */
+const DATA_PATHS = ['/alerts', '/deliveries', '/tally', '/metrics'];
 
 /** What runs beside the alerter in its process, such as the delivery of alerts. */
 export interface AlerterCompanion {
@@ -79,7 +90,7 @@ export interface RunningAlerter {
 /** Starts an alerter on the log it is given: the whole app, for its own process and for one that runs all apps. */
 export async function createAlerter(options: AlerterOptions): Promise<RunningAlerter> {
   const { log, policy, logger, http } = options;
-  if (http) assertGuarded(http);
+  if (http) assertGuarded('ALERTER', http);
   await ensureAlerterTopics(log, options.partitions ?? DEFAULT_PARTITIONS);
   const metrics = createMetrics({ service: 'alerter', processMetrics: options.processMetrics ?? false });
   const failure = new FirstFailure(options.onFailure);
@@ -99,7 +110,7 @@ export async function createAlerter(options: AlerterOptions): Promise<RunningAle
     { logger: new NestLogger(logger), abortOnError: false },
   );
   app.disable('x-powered-by');
-  if (http) app.use(guardAlerter(http));
+  if (http) app.use(guardAccess(new AccessPolicy({ ...http, allowedOrigins: [], settings: 'ALERTER' }), DATA_PATHS));
   const group = options.group ?? 'vigil-alerter';
   app.connectMicroservice({ strategy: new EventLogServer({ log, group, onFailure: failure.report }) });
   await app.startAllMicroservices();

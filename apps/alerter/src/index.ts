@@ -1,4 +1,4 @@
-export { assertGuarded, ALERTER_SETTINGS } from './alerter-settings.js';
+export { ALERTER_SETTINGS } from './alerter-settings.js';
 export type { AlerterSettings } from './alerter-settings.js';
 export { ensureAlerterTopics } from './alerter-topics.js';
 export { createAlerter } from './create-alerter.js';

@@ -7,6 +7,7 @@ import { ServiceLogger } from '#service';
 import { EventLogError } from '#stream';
 import { CommanderError } from 'commander';
 import { validateCommand } from './validate-command.js';
+import { UsageError } from './usage-error.js';
 import { ValidationError } from './validation-error.js';
 
 const EXPECTED = [
@@ -52,6 +53,10 @@ export async function runValidate(argv: readonly string[], root: string): Promis
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
     if (stop.signal.aborted) return INTERRUPTED;
+    if (error instanceof UsageError) {
+      console.error(error.message);
+      return WRONG_USAGE;
+    }
     const expected = EXPECTED.some((kind) => error instanceof kind);
     console.error(expected ? (error as Error).message : error);
     return FAILED;

@@ -7,10 +7,10 @@ import { progressText } from './progress-text.js';
 import { readPolicies } from './read-policies.js';
 import type { ScoringProgress } from './score-dataset.js';
 import type { StayChoice } from './stays/chosen-stays.js';
+import { UsageError } from './usage-error.js';
 import { usualPolicy } from './usual-policy.js';
 import { validate } from './validate.js';
 import { validateFlags, type ValidateFlags } from './validate-flags.js';
-import { ValidationError } from './validation-error.js';
 import type { ValidationWish } from './validation-wish.js';
 
 /** What the command is given by its process. */
@@ -48,9 +48,7 @@ function wishOf(flags: ValidateFlags): Omit<ValidationWish, 'policies'> {
   const { recording, release, every, seed, resamples, contributions, hiddenStays, threads, out, brokers } = flags;
   const choices = choicesOf(flags);
   if ((choices.length === 0) === (recording === undefined))
-    throw new ValidationError(
-      'Give --dataset name=path or --recordings, or --recording with a file of "replay record".',
-    );
+    throw new UsageError('Give --dataset name=path or --recordings, or --recording with a file of "replay record".');
   return {
     ...{ choices, everyHours: every, seed, resamples, contributions, hiddenStays, threads, outFolder: out },
     ...(recording === undefined ? {} : { recording }),

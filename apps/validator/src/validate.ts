@@ -39,7 +39,11 @@ export interface WrittenReport {
  * signal's reason when it was stopped
  */
 export async function validate(wish: ValidationWish, surroundings: ValidationSurroundings): Promise<WrittenReport> {
-  const { logger, say, signal } = surroundings;
+  const { logger, signal } = surroundings;
+  const say = (line: string): void => {
+    signal.throwIfAborted();
+    surroundings.say(line);
+  };
   const startedMs = performance.now();
   const releases = await openReleases(wish, logger);
   try {

@@ -1,3 +1,5 @@
+export { bootstrapInWorkers } from './bootstrap/bootstrap-in-workers.js';
+export type { WorkerBootstrapOptions } from './bootstrap/bootstrap-in-workers.js';
 export { precisionRecallChart, reliabilityChart, rocChart } from './charts/curves.js';
 export type { CurveSource } from './charts/curves.js';
 export { lineChart } from './charts/line-chart.js';

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '#clinical';
+import { HOUR_MS, MINUTE_MS } from '#clinical';
 import { loadPolicy } from '#alerter';
 import { createRegistry } from '#registry-app';
 import { MemoryProgressStore, SYSTEM_CLOCK, type StaySource } from '#replay';
@@ -37,6 +37,9 @@ const GATE = {
 /** Little to learn, quickly. */
 const TRAIN = '--pretrain-epochs 0 --epochs 1 --teacher-share 0 --random-ends 0 --batch-size 16 --learning-rate 0.0001';
 
+/** Between two admissions: stays that all end at once cannot be parted by time. */
+const STAGGER_MS = 10 * MINUTE_MS;
+
 /** Outcomes that start a training. */
 const AFTER_OUTCOMES = 40;
 
@@ -71,7 +74,7 @@ export async function wholeWard(folder: string): Promise<WholeWard> {
     replay: (source: StaySource, anchorMs: number, speed = Infinity) =>
       apps.replay({
         ...{ source, anchorMs, speed, clock: SYSTEM_CLOCK, progressStore: new MemoryProgressStore() },
-        maxBatchEvents: 200,
+        ...{ maxBatchEvents: 200, staggerMs: STAGGER_MS },
       }),
     [Symbol.asyncDispose]: async () => {
       await apps.stop();

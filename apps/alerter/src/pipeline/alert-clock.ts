@@ -40,7 +40,7 @@ const REPLAY_SLACK_MS = 5 * MINUTE_MS;
 /** Without a score for so long after a start, what stood on the log has been read. */
 const SETTLED_MS = 500;
 
-/** A command so far ahead of a replay goes by another clock. */
+/** A command so far from the time of a replay goes by another clock. */
 const OTHER_CLOCK_MS = 10 * MINUTE_MS;
 
 /** Bedside events may lie so far ahead of the scores before their delivery is paused. */
@@ -64,12 +64,12 @@ export class AlertClock {
   }
 
   /**
-   * Time of a person's command: what its writer says, who goes by the log's clock (in live operation everybody's). A writer far ahead of a
-   * replay goes by another clock, and is taken to mean the partition's present.
+   * Time of a person's command: what its writer says, who goes by the log's clock (in live operation everybody's). A writer far from a
+   * replay's time goes by another clock, and is taken to mean the partition's present.
    */
   ofCommand(saidAtMs: number, { scoreTimeMs }: PartitionAlerts): number {
     if (this.rule === 'wall') return Math.min(saidAtMs, this.now());
-    return saidAtMs > scoreTimeMs + OTHER_CLOCK_MS ? scoreTimeMs : saidAtMs;
+    return Math.abs(saidAtMs - scoreTimeMs) > OTHER_CLOCK_MS ? scoreTimeMs : saidAtMs;
   }
 
   /**

@@ -43,8 +43,11 @@ export function readInRecord(
   }
   const { input } = read;
   const placed = { topic, offset: record.offset, stayId: record.key, input };
-  if (input.kind === 'command') alerts.order.addCommand({ ...placed, atMs: clock.ofCommand(input.atMs, alerts) });
-  else if (input.kind === 'score') alerts.order.addScore({ ...placed, atMs: input.atMs });
+  if (input.kind === 'command') {
+    // before the backlog is read the partition's time is not known
+    const atMs = alerts.settled ? clock.ofCommand(input.atMs, alerts) : input.atMs;
+    alerts.order.addCommand({ ...placed, atMs });
+  } else if (input.kind === 'score') alerts.order.addScore({ ...placed, atMs: input.atMs });
   else alerts.order.addBedside({ ...placed, atMs: input.atMs });
   return undefined;
 }

@@ -6,7 +6,7 @@ import {
   type OperatingPoint,
   type ScoredOutcomes,
 } from '#evaluation';
-import { bootstrapInWorkers } from '../bootstrap/bootstrap-in-workers.js';
+import { bootstrapInWorkers } from '#reporting';
 
 /** Figures of one score on one set of windows. */
 export interface MortalityRow {

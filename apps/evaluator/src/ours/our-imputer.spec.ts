@@ -10,6 +10,8 @@ import { OurImputer } from './our-imputer.js';
 
 const HOURS = 4;
 const SIZE = 2 * HOURS;
+/** Seconds on an idle machine, and much longer on a busy one. */
+const PATIENT_MS = 180_000;
 
 /** Windows of two signals, the second the first with its sign turned; one entry in four is missing. */
 function mirrored(key: string, count: number): OutcomeGrid {
@@ -47,45 +49,53 @@ describe('our imputer fitted on the windows at hand', () => {
     ...change,
   });
 
-  it('keeps what was measured, draws as many samples as asked for, and says the rate that it chose', async () => {
-    await using folder = await temporaryFolder();
-    const imputer = new OurImputer(settings(folder.path, { learningRates: [1e-6, 0.02] }), { steps: 2, samples: 3 });
-    const told: string[] = [];
-    await imputer.fit(
-      mirrored('training', 32),
-      mirrored('validation', 16),
-      options({ epochs: 4, onProgress: (_share, text) => told.push(text) }),
-    );
-    expect(imputer.chosen).toEqual({ 'learning rate': 0.02 });
-    expect(told.filter((text) => text.startsWith('trial of rate'))).toHaveLength(2);
-    const test = mirrored('test', 8);
-    const { values, samples } = await imputer.impute(test);
-    expect(samples).toHaveLength(3);
-    for (const one of [values, ...samples!])
-      one.forEach((value, entry) => {
-        if (test.mask[entry] === 1) expect(value).toBe(test.values[entry]);
-        else expect(Number.isFinite(value)).toBe(true);
-      });
-    expect(await readdir(folder.path)).toEqual([]);
-  });
+  it(
+    'keeps what was measured, draws as many samples as asked for, and says the rate that it chose',
+    async () => {
+      await using folder = await temporaryFolder();
+      const imputer = new OurImputer(settings(folder.path, { learningRates: [1e-6, 0.02] }), { steps: 2, samples: 3 });
+      const told: string[] = [];
+      await imputer.fit(
+        mirrored('training', 32),
+        mirrored('validation', 16),
+        options({ epochs: 4, onProgress: (_share, text) => told.push(text) }),
+      );
+      expect(imputer.chosen).toEqual({ 'learning rate': 0.02 });
+      expect(told.filter((text) => text.startsWith('trial of rate'))).toHaveLength(2);
+      const test = mirrored('test', 8);
+      const { values, samples } = await imputer.impute(test);
+      expect(samples).toHaveLength(3);
+      for (const one of [values, ...samples!])
+        one.forEach((value, entry) => {
+          if (test.mask[entry] === 1) expect(value).toBe(test.values[entry]);
+          else expect(Number.isFinite(value)).toBe(true);
+        });
+      expect(await readdir(folder.path)).toEqual([]);
+    },
+    PATIENT_MS,
+  );
 
-  it('goes on from the checkpoint of a training that was stopped, and ends as if it had not been', async () => {
-    await using folder = await temporaryFolder();
-    const sides = [mirrored('training', 32), mirrored('validation', 8)] as const;
-    const whole = new OurImputer(settings(folder.path), { steps: 1, samples: 1 });
-    await whole.fit(...sides, options());
-    const abort = new AbortController();
-    const stopped = new OurImputer(settings(folder.path, { signal: abort.signal }), { steps: 1, samples: 1 });
-    const stopAfterFirst = options({ onProgress: () => abort.abort(new Error('the night is over')) });
-    await expect(stopped.fit(...sides, stopAfterFirst)).rejects.toThrow('the night is over');
-    expect(await readdir(folder.path)).toHaveLength(1);
-    const resumed = new OurImputer(settings(folder.path), { steps: 1, samples: 1 });
-    const epochs: string[] = [];
-    await resumed.fit(...sides, options({ onProgress: (_share, text) => epochs.push(text.slice(0, 12)) }));
-    expect(epochs).toEqual(['epoch 2 of 2']);
-    const test = mirrored('test', 4);
-    expect((await resumed.impute(test)).values).toEqual((await whole.impute(test)).values);
-  });
+  it(
+    'goes on from the checkpoint of a training that was stopped, and ends as if it had not been',
+    async () => {
+      await using folder = await temporaryFolder();
+      const sides = [mirrored('training', 32), mirrored('validation', 8)] as const;
+      const whole = new OurImputer(settings(folder.path), { steps: 1, samples: 1 });
+      await whole.fit(...sides, options());
+      const abort = new AbortController();
+      const stopped = new OurImputer(settings(folder.path, { signal: abort.signal }), { steps: 1, samples: 1 });
+      const stopAfterFirst = options({ onProgress: () => abort.abort(new Error('the night is over')) });
+      await expect(stopped.fit(...sides, stopAfterFirst)).rejects.toThrow('the night is over');
+      expect(await readdir(folder.path)).toHaveLength(1);
+      const resumed = new OurImputer(settings(folder.path), { steps: 1, samples: 1 });
+      const epochs: string[] = [];
+      await resumed.fit(...sides, options({ onProgress: (_share, text) => epochs.push(text.slice(0, 12)) }));
+      expect(epochs).toEqual(['epoch 2 of 2']);
+      const test = mirrored('test', 4);
+      expect((await resumed.impute(test)).values).toEqual((await whole.impute(test)).values);
+    },
+    PATIENT_MS,
+  );
 
   it('needs outcomes in the published recipe, a runtime, and a fit before it imputes', async () => {
     const withoutOutcomes: Side = { ...mirrored('training', 16), labels: undefined };

@@ -87,8 +87,8 @@ describe('hourBins', () => {
 });
 
 describe('scoreEntries', () => {
-  it('counts scores, stays and deaths, and gives the area, the squared error, the mean risk and what was observed', () => {
-    const entries = scoreEntries({ ...SCORE, rows: someRows(ROWS, [0, 3, 6, 7]) }, OPTIONS);
+  it('counts scores, stays and deaths, and gives the area, the squared error, the mean risk and what was observed', async () => {
+    const entries = await scoreEntries({ ...SCORE, rows: someRows(ROWS, [0, 3, 6, 7]) }, OPTIONS);
     expect(entries.slice(0, 3)).toEqual([4, 4, 2]);
     // Deaths .5 and .4 against survivors .1 and .5: pairs won 1, 1, 1/2, 0 of 4.
     expect(entries[3]).toMatchObject({ value: 2.5 / 4 });
@@ -97,8 +97,8 @@ describe('scoreEntries', () => {
     expect(entries[9]).toBe(0.5);
   });
 
-  it('judges NEWS2 by its order only', () => {
-    const entries = scoreEntries({ ...SCORE, kind: 'news2' }, OPTIONS);
+  it('judges NEWS2 by its order only', async () => {
+    const entries = await scoreEntries({ ...SCORE, kind: 'news2' }, OPTIONS);
     expect(entries.slice(5, 9)).toEqual([undefined, undefined, undefined, undefined]);
     // NEWS2 5, 9, 6, 4 of deaths against 2, 1, 3, 5 of survivors: of 16 pairs one is lost and one a tie.
     expect(entries[3]).toMatchObject({ value: 14.5 / 16 });

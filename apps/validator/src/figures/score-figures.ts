@@ -1,5 +1,5 @@
 import { mortalityMetrics, type BootstrapOptions } from '#evaluation';
-import type { Column, Entry } from '#reporting';
+import { bootstrapInWorkers, type Column, type Entry } from '#reporting';
 import type { JudgedRows } from './judged-rows.js';
 
 const NEWS2_MOST = 20;
@@ -29,16 +29,19 @@ export const SCORE_COLUMNS: readonly Column[] = [
 export const SCORE_LEGEND =
   'Intervals: 95 %, bootstrap over patients. Slope and intercept: of the logistic line of the outcome on the log odds of the risk; 1 and 0 where it is calibrated. Observed: share of the scores whose stay ended in death.';
 
+/** Fewer rows are resampled sooner by this thread than workers are started. */
+const ROWS_FOR_WORKERS = 2_000;
+
 /** Entries under {@link SCORE_COLUMNS}; NEWS2 is judged by its order only. */
-export function scoreEntries({ rows, kind }: JudgedScore, options: BootstrapOptions): Entry[] {
+export async function scoreEntries({ rows, kind }: JudgedScore, options: BootstrapOptions): Promise<Entry[]> {
   const { patients, labels, stays } = rows;
   const count = labels.length;
   const isRisk = kind === 'risk';
   const risks = isRisk ? rows.risks : rows.news2.map((total) => total / NEWS2_MOST);
-  const { auroc, auprc, brier, calibrationSlope, calibrationIntercept } = mortalityMetrics(
-    { patients, labels, risks },
-    options,
-  );
+  const { auroc, auprc, brier, calibrationSlope, calibrationIntercept } =
+    count < ROWS_FOR_WORKERS
+      ? mortalityMetrics({ patients, labels, risks }, options)
+      : await bootstrapInWorkers({ patients, labels, risks }, options);
   const died = new Set(stays.filter((_, row) => labels[row] === 1));
   const mean = (column: readonly number[]): number => column.reduce((sum, value) => sum + value, 0) / count;
   return [

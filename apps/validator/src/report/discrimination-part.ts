@@ -14,12 +14,14 @@ const PICTURED_HOUR = 24;
 /** One score a stay: the one that stood at an hour since admission. These figures compare with those of other studies. */
 export async function discriminationPart(data: ValidationData, { all }: JudgedScores): Promise<ReportPart> {
   const { seed, resamples } = data;
-  const rows = HOURS.flatMap((hour) =>
-    all.flatMap((score): Entry[][] => {
+  const rows: Entry[][] = [];
+  for (const hour of HOURS) {
+    for (const score of all) {
       const standing = standingScore(score, hour, data.everyHours);
-      return standing === undefined ? [] : [[`${hour} h`, score.name, ...scoreEntries(standing, { seed, resamples })]];
-    }),
-  );
+      if (standing !== undefined)
+        rows.push([`${hour} h`, score.name, ...(await scoreEntries(standing, { seed, resamples }))]);
+    }
+  }
   return {
     heading: 'One score a stay, at an hour since admission',
     tables: [

@@ -17,13 +17,14 @@ const NOTES: Readonly<Record<HourView, string>> = {
 export async function hoursPart(data: ValidationData, scores: JudgedScores, view: HourView): Promise<ReportPart> {
   const { seed, resamples } = data;
   const options = { seed, resamples };
-  const rows = scores.all.flatMap((score): Entry[][] => [
-    ...hourBins(score.rows, view).map(({ name, indices }): Entry[] => [
-      ...[score.name, name],
-      ...scoreEntries({ ...score, rows: someRows(score.rows, indices) }, options),
-    ]),
-    ...(view === 'since admission' ? [[score.name, 'all', ...scoreEntries(score, options)]] : []),
-  ]);
+  const rows: Entry[][] = [];
+  for (const score of scores.all) {
+    for (const { name, indices } of hourBins(score.rows, view)) {
+      const some = { ...score, rows: someRows(score.rows, indices) };
+      rows.push([score.name, name, ...(await scoreEntries(some, options))]);
+    }
+    if (view === 'since admission') rows.push([score.name, 'all', ...(await scoreEntries(score, options))]);
+  }
   return {
     heading: `All scores, by hours ${view}`,
     tables: [

@@ -31,7 +31,9 @@ async function partOfRelease(
     ['best', ranked.best],
   ] as const;
   const scoresOf = new Map(release.scores.map((stay) => [stay.stayId, stay]));
-  const html: string[] = [];
+  const html = [
+    '<p class="note">Blue: the risk with its 5-95 % interval. Dashed: NEWS2 as a share of its 20 points.</p>',
+  ];
   for (const [name, stays] of lists) {
     html.push(`<h3>The ${stays.length} ${name} of ${escapeHtml(release.releaseId)}</h3>`, '<div class="cards">');
     for (const stay of stays) {
@@ -48,7 +50,8 @@ async function partOfRelease(
 }
 
 function sentence({ stayId, died, logLoss }: RankedStay, { recordedHours, endHours }: StayFacts): string {
-  const ended = died ? `died, at about ${endHours.toFixed(0)} h` : 'survived';
+  const when = endHours > recordedHours ? `at about ${endHours.toFixed(0)} h` : "at the recording's end or later";
+  const ended = died ? `died ${when}` : 'survived';
   return `${stayId}: ${ended}; ${recordedHours.toFixed(0)} h recorded; mean log loss ${logLoss.toFixed(2)}`;
 }
 

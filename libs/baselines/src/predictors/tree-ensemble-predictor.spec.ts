@@ -1,9 +1,9 @@
-import { probabilityOfLogOdds, seededRandom } from '#evaluation';
+import { areaUnderRoc, probabilityOfLogOdds, seededRandom } from '#evaluation';
 import { describe, expect, it } from '@jest/globals';
 import { gridOf } from '../../../../test/support/grid-of-windows.js';
 import { predictLogits } from '../boosting/boosted-trees.js';
 import { statisticFeatures } from './statistic-features.js';
-import { TreeEnsemblePredictor } from './tree-ensemble-predictor.js';
+import { TREE_ENSEMBLE_SETTINGS, TreeEnsemblePredictor } from './tree-ensemble-predictor.js';
 
 const OPTIONS = { seed: 3, epochs: 1, patience: 1 };
 const SMALL = { trees: 8, minChildWeight: 1, rowShare: 0.7, learningRate: 0.2 };
@@ -45,6 +45,14 @@ describe('TreeEnsemblePredictor', () => {
     await one.fit(training, validation, OPTIONS);
     await other.fit({ ...training, values: training.values.map(() => 5) }, validation, OPTIONS);
     expect(await other.predict(validation)).toEqual(await one.predict(validation));
+  });
+
+  it('tells few windows apart, too, which weigh less than a leaf of many', async () => {
+    const predictor = new TreeEnsemblePredictor({ ...TREE_ENSEMBLE_SETTINGS, trees: 100, columnShare: 1 });
+    // 80 windows at half deaths weigh 20: two leaves of 20 would want 40
+    await predictor.fit(madeUp(80, 1), validation, OPTIONS);
+    const fresh = madeUp(200, 4);
+    expect(areaUnderRoc(await predictor.predict(fresh), fresh.labels)).toBeGreaterThan(0.7);
   });
 
   it('stops when asked to, and says when it was not fitted', async () => {

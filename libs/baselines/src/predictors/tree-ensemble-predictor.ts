@@ -23,6 +23,8 @@ export const TREE_ENSEMBLE_SETTINGS: BoostingOptions = {
 };
 
 const FITS = 5;
+/** Least weight of a leaf as a share of the weight of all windows, at most: else few windows could not be told apart at all. */
+const MOST_LEAF_SHARE = 1 / 10;
 
 /**
  * Gradient boosting on window statistics (Friedman 2001; Ke et al. 2017): the mean log odds of five fits that differ in the rows and
@@ -45,8 +47,9 @@ export class TreeEnsemblePredictor extends MortalityPredictor {
     const matrix = binMatrix(statisticFeatures(training));
     const cases = { matrix, labels: training.labels };
     const watched = { matrix: binMatrix(statisticFeatures(validation), matrix.cuts), labels: validation.labels };
+    const leastWeight = MOST_LEAF_SHARE * weightOf(training.labels);
     const models: BoostedTrees[] = [];
-    while (models.length < FITS) models.push(await this.#fitOne(cases, watched, models.length, options));
+    while (models.length < FITS) models.push(await this.#fitOne(cases, watched, leastWeight, models.length, options));
     this.#model = averageTrees(models);
   }
 
@@ -58,11 +61,16 @@ export class TreeEnsemblePredictor extends MortalityPredictor {
   async #fitOne(
     training: BinnedCases,
     validation: BinnedCases,
+    leastWeight: number,
     fit: number,
     options: FitOptions,
   ): Promise<BoostedTrees> {
     const seed = (Math.imul(options.seed, 1009) + fit) >>> 0;
-    const rounds = boostTrees(training, validation, growthSettings({ ...this.settings, seed }));
+    const settings = growthSettings({ ...this.settings, seed });
+    const rounds = boostTrees(training, validation, {
+      ...settings,
+      minChildWeight: Math.min(settings.minChildWeight, leastWeight),
+    });
     for (;;) {
       const { done, value } = rounds.next();
       if (done) return value;
@@ -72,4 +80,10 @@ export class TreeEnsemblePredictor extends MortalityPredictor {
       options.signal?.throwIfAborted();
     }
   }
+}
+
+/** Sum of p (1 - p) over windows at the rate of death, which is what leaves weigh before the first tree. */
+function weightOf(labels: Float32Array): number {
+  const deaths = labels.reduce((sum, label) => sum + label, 0);
+  return labels.length === 0 ? 0 : (deaths * (labels.length - deaths)) / labels.length;
 }

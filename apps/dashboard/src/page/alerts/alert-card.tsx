@@ -1,4 +1,5 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { LIVE_DISCLAIMER, type Alert } from '#wire';
 import { ageWords } from '../../words/age-words.js';
 import { alertActorWords, alertScoreWords, alertStateWords, severityWord } from '../../words/alert-words.js';
@@ -11,8 +12,16 @@ export function AlertCard({ alert, isLost }: { readonly alert: Alert; readonly i
   const { severity, state, bed, ward, stayId, summary, risk, kind } = alert;
   const titleId = `alert-${alert.alertId}`;
   const isShown = live.value.beds.has(stayId);
+  const card = useKeptFocus(alert.sequence);
   return (
-    <li class="alert-card" data-state={state} data-severity={severity} aria-labelledby={titleId}>
+    <li
+      class="alert-card"
+      ref={card}
+      tabIndex={-1}
+      data-state={state}
+      data-severity={severity}
+      aria-labelledby={titleId}
+    >
       <p class="alert-top">
         <b class="alert-severity">{severityWord(alert)}</b>
         <span data-testid="alert-state">{alertStateWords(alert)}</span>
@@ -40,6 +49,22 @@ export function AlertCard({ alert, isLost }: { readonly alert: Alert; readonly i
       {state !== 'resolved' && <AlertActions alert={alert} isLost={isLost} />}
     </li>
   );
+}
+
+/** A button that has done its work goes away with the focus on it; then the card takes it, so that keys go on from there. */
+function useKeptFocus(sequence: number): RefObject<HTMLLIElement | null> {
+  const card = useRef<HTMLLIElement>(null);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    const onIn = (): void => void (hadFocus.current = true);
+    const onOut = (event: FocusEvent): void => void (hadFocus.current = event.relatedTarget === null);
+    card.current?.addEventListener('focusin', onIn);
+    card.current?.addEventListener('focusout', onOut);
+  }, []);
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) card.current?.focus({ preventScroll: true });
+  }, [sequence]);
+  return card;
 }
 
 function Facts({ words }: { readonly words: string | undefined }): JSX.Element | null {

@@ -1,19 +1,28 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Alert } from '#wire';
 import { actingName, keepActingName, NAME_FIELD_ID } from './act-on-alert.js';
 import { AlertCard } from './alert-card.js';
 import { alerts, isPanelOpen, patientAlerts, technicalAlerts } from './alert-store.js';
-import { PANEL_ID, togglePanel } from './alerts-button.js';
+import { PANEL_ID, togglePanel, wasOpenedByHand } from './alerts-button.js';
 
 /** Keys that belong to the view beside the panel when they are pressed elsewhere. */
 const KEYS_OF_VIEWS = /^(Arrow.*|Page.*|Home|End|Enter|[jk123/])$/;
 
 /** The alerts, those of patients and the technical ones apart, with what can be done about them. */
 export function AlertPanel({ isLost }: { readonly isLost: boolean }): JSX.Element | null {
-  if (!isPanelOpen.value) return null;
+  return isPanelOpen.value ? <OpenPanel isLost={isLost} /> : null;
+}
+
+function OpenPanel({ isLost }: { readonly isLost: boolean }): JSX.Element {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (wasOpenedByHand()) panel.current?.focus();
+  }, []);
   return (
     <aside
       id={PANEL_ID}
+      ref={panel}
       class="alerts"
       aria-labelledby="alerts-title"
       tabIndex={-1}

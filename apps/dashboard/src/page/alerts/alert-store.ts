@@ -23,11 +23,11 @@ export const firing = computed(() => {
 /** Said by screen readers when it changes. */
 export const announcement = signal('');
 
-/** What a person last chose about the panel; undefined while they have not. */
+/** Whether the panel is open; undefined while neither an alert nor a person has opened it. */
 const choice = signal<boolean | undefined>(undefined);
 
-/** The panel is open while something fires, unless a person has said otherwise. */
-export const isPanelOpen = computed(() => choice.value ?? firing.value.count > 0);
+/** The panel opens by itself with the first alert that fires and stays open; once a person has closed it, only a critical one opens it again. */
+export const isPanelOpen = computed(() => choice.value ?? false);
 
 /** Opens or closes the panel, and leaves it so. */
 export function choosePanel(isOpen: boolean): void {
@@ -40,5 +40,7 @@ export function takeAlerts(frame: LiveAlerts): void {
   const after = applyAlerts(before, frame);
   alerts.value = after;
   const found = newlyFiring(before, after);
-  if (found) announcement.value = announcementWords(found);
+  if (!found) return;
+  announcement.value = announcementWords(found);
+  if (choice.peek() === undefined || found.severity === 'critical') choice.value = true;
 }

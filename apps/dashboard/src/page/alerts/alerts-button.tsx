@@ -7,11 +7,19 @@ export const PANEL_ID = 'alerts';
 
 const BUTTON_ID = 'alerts-button';
 
+let openedByHand = false;
+
+/** Whether the panel that appears was asked for, and so takes the focus; one that opens by itself takes nobody's. */
+export function wasOpenedByHand(): boolean {
+  return openedByHand;
+}
+
 /** Opens the panel and goes into it, or closes it and comes back to the button. */
 export function togglePanel(): void {
   const opens = !isPanelOpen.peek();
+  openedByHand = opens;
   choosePanel(opens);
-  requestAnimationFrame(() => document.getElementById(opens ? PANEL_ID : BUTTON_ID)?.focus());
+  if (!opens) document.getElementById(BUTTON_ID)?.focus();
 }
 
 /** How many alerts fire, in number, word and colour; opens and closes the panel. */
