@@ -17,6 +17,7 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveDashboard } from './http/serve-dashboard.js';
 import { LiveServer } from './live/live-server.js';
+import { ModelBoard } from './model/model-board.js';
 
 /** What a gateway is made with. The log and the history belong to the caller and are not closed here; their topics exist already. */
 export interface GatewayParts extends ServiceParts {
@@ -104,7 +105,9 @@ async function createApp(
     nowMs: () => clock.nowMs(),
     clockMs: () => runtime.view.clockMs(),
   });
-  const module = GatewayModule.register(runtime.view, parts.history, orders, parts);
+  const { registry, trainer } = parts.options ?? {};
+  const model = new ModelBoard({ registry, trainer, nowMs: () => clock.nowMs() });
+  const module = GatewayModule.register({ view: runtime.view, history: parts.history, orders, model }, parts);
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: new NestLogger(parts.logger),
     abortOnError: false,

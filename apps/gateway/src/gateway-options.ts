@@ -1,4 +1,5 @@
 import type { LiveLimits } from './live/live-limits.js';
+import type { AppAddress } from './model/ask-app.js';
 import type { AgesPolicy } from './ward/ages-policy.js';
 
 /** How a gateway listens and what it bounds. */
@@ -27,6 +28,10 @@ export interface GatewayOptions {
   readonly keepEndedMs?: number;
   /** @default AGES_POLICY_V1 */
   readonly ages?: AgesPolicy;
+  /** Where the registry answers; without it the model page says that none is configured. */
+  readonly registry?: AppAddress | undefined;
+  /** Where the trainer answers; likewise. */
+  readonly trainer?: AppAddress | undefined;
   /** Bounds of the live end-point that differ from `LIVE_LIMITS`. */
   readonly limits?: Partial<LiveLimits>;
 }

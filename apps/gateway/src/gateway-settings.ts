@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const ORIGIN = 'expected origins such as https://ward.example, several separated by commas';
 
+const httpUrl = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `expected a URL such as ${example}` }).optional();
+
 /** The gateway's settings. */
 export const GATEWAY_SETTINGS = z.object({
   ...STORAGE_SETTINGS,
@@ -25,6 +28,14 @@ export const GATEWAY_SETTINGS = z.object({
   GATEWAY_MAX_STAYS: z.coerce.number().int().min(1).max(100_000).default(5_000),
   /** How long an ended stay is still shown, hours of the log's clock. */
   GATEWAY_KEEP_ENDED_HOURS: z.coerce.number().min(0).max(720).default(24),
+  /** Where the registry answers, for the model page; nothing is said about releases when absent. */
+  GATEWAY_REGISTRY_URL: httpUrl('http://127.0.0.1:3030'),
+  /** The registry's REGISTRY_TOKEN, where it asks for one. */
+  GATEWAY_REGISTRY_TOKEN: z.string().min(1).optional(),
+  /** Where the trainer answers, for the model page; nothing is said about trainings and drift when absent. */
+  GATEWAY_TRAINER_URL: httpUrl('http://127.0.0.1:3040'),
+  /** The trainer's TRAINER_TOKEN, where it asks for one. */
+  GATEWAY_TRAINER_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
 

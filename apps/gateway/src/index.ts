@@ -6,5 +6,6 @@ export { GATEWAY_SETTINGS } from './gateway-settings.js';
 export type { GatewaySettings } from './gateway-settings.js';
 export { LIVE_LIMITS } from './live/live-limits.js';
 export type { LiveLimits } from './live/live-limits.js';
+export type { AppAddress } from './model/ask-app.js';
 export { AGES_POLICY_V1 } from './ward/ages-policy.js';
 export type { AgesPolicy } from './ward/ages-policy.js';

@@ -14,6 +14,7 @@ import {
 import { createGateway } from './create-gateway.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { GATEWAY_SETTINGS, type GatewaySettings } from './gateway-settings.js';
+import type { AppAddress } from './model/ask-app.js';
 
 /** The gateway in a process of its own. Exit code 2 for bad settings, 1 for a failure. */
 async function main(): Promise<void> {
@@ -52,8 +53,14 @@ function optionsOf(settings: GatewaySettings): GatewayOptions {
     dashboardFolder: settings.GATEWAY_DASHBOARD,
     maxStays: settings.GATEWAY_MAX_STAYS,
     keepEndedMs: settings.GATEWAY_KEEP_ENDED_HOURS * HOUR_MS,
+    registry: addressOf(settings.GATEWAY_REGISTRY_URL, settings.GATEWAY_REGISTRY_TOKEN),
+    trainer: addressOf(settings.GATEWAY_TRAINER_URL, settings.GATEWAY_TRAINER_TOKEN),
     limits: { maxClients: settings.GATEWAY_MAX_CLIENTS },
   };
+}
+
+function addressOf(url: string | undefined, token: string | undefined): AppAddress | undefined {
+  return url === undefined ? undefined : { url, token };
 }
 
 main().catch((error: unknown) => {

@@ -127,6 +127,8 @@ describe('a registry', () => {
       files: { name: string }[];
     };
     expect(decisions.map(({ action }) => action)).toEqual(['added', 'promoted', 'pinned']);
+    const journal = (await (await fetch(`${url}/decisions`)).json()) as { decisions: object[] };
+    expect(journal.decisions).toEqual(decisions.toReversed());
     expect(files.map(({ name }) => name)).toContain('weights.safetensors');
     expect(await (await fetch(`${url}/evidence/${decisions[2]!.evidence}`)).json()).toEqual({ note: 7 });
     expect((await fetch(`${url}/evidence/${'a'.repeat(64)}`)).status).toBe(400);
@@ -208,6 +210,7 @@ describe('what is refused', () => {
     await expect(stranger.releases()).rejects.toMatchObject({ code: 'unauthorised' });
     await expect(stranger.rollback(given)).rejects.toThrow(RegistryError);
     expect((await fetch(`${url}/releases/one/files/risk.onnx`)).status).toBe(401);
+    expect((await fetch(`${url}/decisions`)).status).toBe(401);
     const known = new RegistryClient({ url, token });
     expect(await known.releases()).toMatchObject([{ releaseId: 'one' }]);
     const [status, problem] = await post(

@@ -70,7 +70,7 @@ export interface RunningRegistry {
 }
 
 /** Paths that give out data or take orders; health gives out none. */
-const GUARDED_PATHS = ['/releases', '/rollback', '/evidence', '/metrics'];
+const GUARDED_PATHS = ['/releases', '/rollback', '/decisions', '/evidence', '/metrics'];
 /** Evidence of 8 MiB and its wrapping. */
 const MAX_JSON = '9mb';
 

@@ -53,7 +53,7 @@ export async function runStandalone(commandLine: CommandLine, environment: NodeJ
   });
   opened('model', () => model.close(), model);
   const apps = await startStandalone({
-    ...{ storage, model, logger, port, scoring: SCORING, onFailure: fail },
+    ...{ storage, model, logger, port, scoring: SCORING, registryUrl: registry.url, onFailure: fail },
     alerts: await alertsOf(settings, stateFolder, commandLine.replay, ports),
     training: await trainingOf(settings, stateFolder, registry, ports),
   });

@@ -1,5 +1,5 @@
 import { createAlerter, type AlerterOptions, type RunningAlerter } from '#alerter';
-import { createGateway, type Gateway } from '#gateway';
+import { createGateway, type AppAddress, type Gateway } from '#gateway';
 import { ReplaySession, type ReplayOptions, type ReplayProgress } from '#replay';
 import {
   createScorer,
@@ -29,6 +29,8 @@ export interface StandaloneOptions {
   readonly alerts?: Omit<AlerterOptions, Shared>;
   /** How the stays that end are kept and learned from; not at all when absent. */
   readonly training?: Omit<TrainerOptions, Shared>;
+  /** Where the registry of this process answers, for the page about the model. */
+  readonly registryUrl?: string;
   /** Partitions of the topics, when they do not exist yet. @default the scorer's own */
   readonly partitions?: number;
   /** Something unexpected happened: stop everything. Called at least once. */
@@ -81,6 +83,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     ...{ log, history, logger, onFailure, metrics: gatewayMetrics, health: new HealthRegistry() },
     options: {
       port: options.port,
+      registry: addressOf(options.registryUrl),
+      trainer: addressOf(trainer?.url),
       ...(options.dashboardFolder !== undefined && { dashboardFolder: options.dashboardFolder }),
     },
   });
@@ -90,6 +94,10 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     await stopAll([() => gateway.close(), () => trainer?.stop(), () => alerter?.stop(), () => scorer.stop()]);
   };
   return { url: gateway.url, scorer, gateway, gatewayMetrics, alerter, trainer, replay: replays.start, stop };
+}
+
+function addressOf(url: string | undefined): AppAddress | undefined {
+  return url === undefined ? undefined : { url };
 }
 
 /** Stops one app after the other, the rest too when one fails; rejects with the first failure. */

@@ -88,6 +88,25 @@ export type { HttpProblem, StayResponse, TrendsResponse, WardsResponse } from '.
 export { livePositionSchema, liveTargetSchema } from './live-identifiers.js';
 export type { LivePosition, LiveTarget } from './live-identifiers.js';
 export {
+  driftStandingSchema,
+  modelResponseSchema,
+  RELEASE_ACTIONS,
+  releaseDecisionSchema,
+  releaseStandingSchema,
+  signalDriftSchema,
+  trainingStandingSchema,
+  unavailableSchema,
+} from './live-model.js';
+export type {
+  DriftStanding,
+  ModelResponse,
+  ReleaseAction,
+  ReleaseDecision,
+  ReleaseStanding,
+  SignalDrift,
+  TrainingStanding,
+} from './live-model.js';
+export {
   LIVE_BEARER_PREFIX,
   LIVE_DISCLAIMER,
   LIVE_PATH,

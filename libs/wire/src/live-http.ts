@@ -88,6 +88,7 @@ export const httpProblemSchema = z.strictObject({
     'conflict',
     'history-unavailable',
     'log-unavailable',
+    'trainer-unavailable',
     'too-busy',
     'internal',
   ]),

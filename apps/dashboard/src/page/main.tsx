@@ -6,6 +6,7 @@ import './style/shell.css';
 import './style/ward.css';
 import './style/stay.css';
 import './style/alerts.css';
+import './style/model.css';
 import { takeTokenFromAddress } from './access-token.js';
 import { startLive } from './live-store.js';
 import { followAddress } from './route.js';

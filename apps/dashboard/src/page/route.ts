@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
-/** What the page shows: the ward, or one stay. */
-export type Route = { readonly view: 'ward' } | { readonly view: 'stay'; readonly stayId: string };
+/** What the page shows: the ward, one stay, or the model. */
+export type Route = { readonly view: 'ward' | 'model' } | { readonly view: 'stay'; readonly stayId: string };
 
 /** The view in the address; changes with the browser's back and forward. */
 export const route = signal<Route>({ view: 'ward' });
@@ -25,7 +25,13 @@ export function openWard(): void {
   location.hash = '#/';
 }
 
+/** Goes to the page about the model, or back from it to the ward. */
+export function toggleModel(): void {
+  location.hash = route.peek().view === 'model' ? '#/' : '#/model';
+}
+
 function routeOf(hash: string): Route {
+  if (hash === '#/model') return { view: 'model' };
   const stay = /^#\/stay\/(.+)$/.exec(hash);
   return stay ? { view: 'stay', stayId: decodeURIComponent(stay[1]!) } : { view: 'ward' };
 }

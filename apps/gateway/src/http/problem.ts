@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<HttpProblem['code'], number>> = {
   internal: 500,
   'history-unavailable': 503,
   'log-unavailable': 503,
+  'trainer-unavailable': 503,
 };
 
 /** An answer other than 200: what was wrong and what was expected. */

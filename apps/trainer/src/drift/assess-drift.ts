@@ -25,6 +25,8 @@ export interface SignalShift extends DistributionShift {
   readonly signal: string;
   readonly shareMissing: number;
   readonly referenceShareMissing: number;
+  /** In what this signal by itself lies beyond the policy's limits; drift is found when so many do as the policy asks for. */
+  readonly found: readonly ('values' | 'missingness')[];
 }
 
 /** Deaths beside the sum of risks. */
@@ -61,12 +63,16 @@ export function assessDrift(
   const sum = sumDays(window, reference);
   const signals = Object.entries(reference.signals).map(([signal, histogram]): SignalShift => {
     const { missing, bins } = sum.signals[signal]!;
-    return {
-      signal,
-      ...shiftOf(histogram, bins),
-      shareMissing: sum.scores === 0 ? histogram.shareMissing : missing / sum.scores,
-      referenceShareMissing: histogram.shareMissing,
-    };
+    const shift = shiftOf(histogram, bins);
+    const { shareMissing: referenceShareMissing } = histogram;
+    const shareMissing = sum.scores === 0 ? referenceShareMissing : missing / sum.scores;
+    const enough = sum.scores >= policy.leastScores;
+    const isGone = Math.abs(shareMissing - referenceShareMissing) >= policy.missingness.shift;
+    const found = [
+      ...(enough && isShifted(policy, shift, policy.values) ? (['values'] as const) : []),
+      ...(enough && isGone ? (['missingness'] as const) : []),
+    ];
+    return { signal, ...shift, shareMissing, referenceShareMissing, found };
   });
   const risk = shiftOf(reference.risk, sum.risk);
   const outcomes = outcomesOf(sum);
@@ -98,20 +104,13 @@ function findKinds(
   { expected, ratio, deviations }: OutcomeShift,
 ): DriftKind[] {
   const enough = scores >= policy.leastScores;
-  const isShifted = (shift: DistributionShift, least: DriftPolicy['risk']): boolean =>
-    shift.values >= policy.leastScores / 10 &&
-    (shift.stabilityIndex ?? 0) >= least.stabilityIndex &&
-    (shift.pValue ?? 1) < least.pValue;
-  const shifted = signals.filter((signal) => isShifted(signal, policy.values)).length;
-  const gone = signals.filter(
-    ({ shareMissing, referenceShareMissing }) =>
-      Math.abs(shareMissing - referenceShareMissing) >= policy.missingness.shift,
-  ).length;
+  const beyond = (kind: 'values' | 'missingness'): number =>
+    signals.filter((signal) => signal.found.includes(kind)).length;
   const { low, high, leastExpected } = policy.outcomes;
   const isFound: Record<DriftKind, boolean> = {
-    values: enough && shifted >= policy.values.leastSignals,
-    missingness: enough && gone >= policy.missingness.leastSignals,
-    risk: enough && isShifted(risk, policy.risk),
+    values: enough && beyond('values') >= policy.values.leastSignals,
+    missingness: enough && beyond('missingness') >= policy.missingness.leastSignals,
+    risk: enough && isShifted(policy, risk, policy.risk),
     outcomes:
       ratio !== undefined &&
       expected >= leastExpected &&
@@ -119,6 +118,14 @@ function findKinds(
       Math.abs(deviations ?? 0) >= policy.outcomes.deviations,
   };
   return DRIFT_KINDS.filter((kind) => isFound[kind]);
+}
+
+function isShifted(policy: DriftPolicy, shift: DistributionShift, least: DriftPolicy['risk']): boolean {
+  return (
+    shift.values >= policy.leastScores / 10 &&
+    (shift.stabilityIndex ?? 0) >= least.stabilityIndex &&
+    (shift.pValue ?? 1) < least.pValue
+  );
 }
 
 function shiftOf(reference: ReferenceHistogram, bins: readonly number[]): DistributionShift {

@@ -153,7 +153,7 @@ describe('assessDrift', () => {
     expect({ found, scores }).toEqual({ found: [], scores: 80 });
     expect(signals[0]).toEqual({
       ...{ signal: 'heart-rate', values: 80, stabilityIndex: 0, distance: 0, pValue: 1 },
-      ...{ shareMissing: 0, referenceShareMissing: 0 },
+      ...{ shareMissing: 0, referenceShareMissing: 0, found: [] },
     });
     expect(risk.stabilityIndex).toBe(0);
   });
@@ -165,6 +165,7 @@ describe('assessDrift', () => {
     expect(found).toEqual(['values']);
     expect(signals[0]!.stabilityIndex).toBeCloseTo(0.4 * Math.log(9), 12);
     expect(signals[0]!.distance).toBeCloseTo(0.4, 12);
+    expect(signals.map((signal) => signal.found)).toEqual([['values'], []]);
   });
 
   it.each([
@@ -173,7 +174,9 @@ describe('assessDrift', () => {
   ] as const)('finds drift of %s', (kind, shares) => {
     const ledger = new DriftLedger(RELEASE, 6);
     wardDay(ledger, 0, shares);
-    expect(assessDrift(REFERENCE, ledger.days(), POLICY, 0).found).toEqual([kind]);
+    const { found, signals } = assessDrift(REFERENCE, ledger.days(), POLICY, 0);
+    expect(found).toEqual([kind]);
+    expect(signals.map((signal) => signal.found)).toEqual([[], kind === 'missingness' ? ['missingness'] : []]);
   });
 
   it('sets deaths beside what was expected, by hand', () => {
@@ -191,7 +194,8 @@ describe('assessDrift', () => {
   it('says nothing with too few scores', () => {
     const ledger = new DriftLedger(RELEASE, 6);
     wardDay(ledger, 0, { high: 1, risk: 1, lactate: 0 }, 19);
-    expect(assessDrift(REFERENCE, ledger.days(), POLICY, 0).found).toEqual([]);
+    const { found, signals } = assessDrift(REFERENCE, ledger.days(), POLICY, 0);
+    expect([found, ...signals.map((signal) => signal.found)]).toEqual([[], [], []]);
   });
 
   it('flags what lasts: found on each of the last days with scores', () => {

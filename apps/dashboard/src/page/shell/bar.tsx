@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { clockSeconds, dayAndTime, dayOf } from '../../words/age-words.js';
 import { AlertsButton } from '../alerts/alerts-button.js';
 import { line, live } from '../live-store.js';
-import { openWard, route } from '../route.js';
+import { openWard, route, toggleModel } from '../route.js';
 import { switchTheme, theme } from '../theme.js';
 import { Back, Mark, Moon, Sun } from './icons.js';
 
@@ -15,7 +15,7 @@ export function Bar({ onHelp }: { readonly onHelp: () => void }): JSX.Element {
   const shown = route.value;
   return (
     <header class="shell-bar">
-      {shown.view === 'stay' && (
+      {shown.view !== 'ward' && (
         <button
           class="quiet-button"
           type="button"
@@ -31,6 +31,15 @@ export function Bar({ onHelp }: { readonly onHelp: () => void }): JSX.Element {
         Vigil
       </h1>
       <span class="shell-gap" />
+      <button
+        class="quiet-button"
+        type="button"
+        aria-pressed={shown.view === 'model'}
+        title="Releases, trainings and drift (m)"
+        onClick={toggleModel}
+      >
+        Model
+      </button>
       <AlertsButton />
       <LineMark />
       <button

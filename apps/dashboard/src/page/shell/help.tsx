@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['/'], 'filter by bed, ward, site or state'],
   [['1', '2', '3'], 'sort by risk, NEWS2 or bed'],
   [['a'], 'open or close the alerts'],
+  [['m'], 'the model: releases, trainings and drift; again: back to the ward'],
   [['t'], 'switch between light and dark'],
   [['?'], 'this help'],
 ];

@@ -5,7 +5,8 @@ import { AlertPanel } from '../alerts/alert-panel.js';
 import { togglePanel } from '../alerts/alerts-button.js';
 import { Announcer } from '../alerts/announcer.js';
 import { line, live } from '../live-store.js';
-import { route } from '../route.js';
+import { ModelView } from '../model/model-view.js';
+import { route, toggleModel } from '../route.js';
 import { StayView } from '../stay/stay-view.js';
 import { switchTheme } from '../theme.js';
 import { WardView } from '../ward/ward-view.js';
@@ -19,7 +20,10 @@ import { Notice } from './notice.js';
 /** Whether the help is open. */
 export const isHelpOpen = signal(false);
 
-const isStayShown = computed(() => route.value.view === 'stay');
+const shownView = computed(() => route.value.view);
+
+const VIEWS = { ward: WardView, stay: StayView, model: ModelView } as const;
+
 const isLost = computed(() => {
   const state = line.value.line;
   return state === 'lost' || state === 'refused';
@@ -31,6 +35,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.key === '?') isHelpOpen.value = !isHelpOpen.peek();
   else if (event.key === 't') switchTheme();
   else if (event.key === 'a') togglePanel();
+  else if (event.key === 'm' && !document.querySelector('dialog[open]')) toggleModel();
   else return;
   event.preventDefault();
 }
@@ -42,6 +47,7 @@ export function Shell(): JSX.Element {
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   useEffect(followOrder, []);
+  const View = VIEWS[shownView.value];
   return (
     <>
       <Bar onHelp={() => (isHelpOpen.value = true)} />
@@ -49,7 +55,7 @@ export function Shell(): JSX.Element {
       <LostBanner />
       <div class="columns">
         <main class="view" data-lost={String(isLost.value || isSilent.value)}>
-          {isStayShown.value ? <StayView /> : <WardView />}
+          <View />
         </main>
         <AlertPanel isLost={isLost.value} />
       </div>
