@@ -83,6 +83,39 @@ describe('the alerter', () => {
     await alerter.stop();
   });
 
+  it('lets a score wait for events whose delivery was paused, however long that was', async () => {
+    const one = trial();
+    const alerter = await one.start();
+    await one.append(TOPICS.bedsideEvents, [admittedRecord('a', 0), heardRecord('a', 31)]);
+    await alerterTook(alerter, 2, 2);
+    await one.append(TOPICS.bedsideEvents, [endedRecord('a', 40), heardRecord('b', 60)]);
+    one.nowMs += 5_000;
+    for (let ticks = 0; ticks < 3; ticks++) await alerter.tick();
+    expect(alerter.tally().received).toBe(2);
+    await one.append(TOPICS.riskScores, [scoreRecord('a', 30, 0.6), scoreRecord('a', 50, 0.6)]);
+    await alerterTook(alerter, 6, 1);
+    expect(alerter.tally().outcomes).toMatchObject({ applied: 4, 'stay-ended': 1 });
+    await alerter.stop();
+  });
+
+  it('lets a score wait for events that came while the process stood still', async () => {
+    const one = trial();
+    const alerter = await one.start();
+    await one.append(TOPICS.bedsideEvents, [admittedRecord('a', 0)]);
+    await one.append(TOPICS.riskScores, [scoreRecord('a', 0, 0.6)]);
+    await alerterTook(alerter, 2);
+    one.nowMs += 5_000;
+    await one.append(TOPICS.riskScores, [scoreRecord('a', 20, 0.6)]);
+    await alerterTook(alerter, 3, 1);
+    await alerter.tick();
+    await one.append(TOPICS.bedsideEvents, [endedRecord('a', 10)]);
+    await alerterTook(alerter, 4, 1);
+    one.nowMs += 5_000;
+    await alerterTook(alerter, 4);
+    expect(alerter.tally().outcomes).toMatchObject({ 'stay-ended': 1 });
+    await alerter.stop();
+  });
+
   it('raises a technical alarm for a silent stay when other stays move the time on', async () => {
     const one = trial();
     const alerter = await one.start();
@@ -168,7 +201,10 @@ describe('an alerter that loses a partition', () => {
     const expected = 6 * 3 + 6 * 6;
     while (first.tally().received + second.tally().received < expected) await new Promise(setImmediate);
     one.nowMs += 5_000;
-    for (const alerter of [first, second]) await alerter.tick();
+    for (const alerter of [first, second]) {
+      await alerterTook(alerter, 0);
+      await alerter.tick();
+    }
     expect(second.tally().received).toBeGreaterThan(0);
     const alerts = await one.alerts();
     expect(alerts.filter(({ escalationLevel }) => escalationLevel === 1)).toHaveLength(6);

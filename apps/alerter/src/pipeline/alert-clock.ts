@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '#clinical';
+import { TOPICS } from '#wire';
 import type { PartitionAlerts } from '../stays/partition-alerts.js';
 import type { OrderLimits } from '../stays/time-order.js';
 
@@ -27,8 +28,12 @@ export interface AlertClockOptions {
   readonly patienceMs?: number;
 }
 
-/** Time without a bedside event after which scores no longer wait for the event that brought them about. */
+/**
+ * Time without a bedside event after which scores no longer wait for the event that brought them about. So many ticks must have gone by
+ * besides: a process that stood still has a batch waiting, and sees it before the second tick.
+ */
 const BEDSIDE_QUIET_MS = 2_000;
+const BEDSIDE_QUIET_TICKS = 2;
 
 /** A partition whose newest record is younger than this has been read to its end; and so has one in which nothing arrives for so long. */
 const CAUGHT_UP_MS = 2 * MINUTE_MS;
@@ -83,17 +88,18 @@ export class AlertClock {
 
   /** How far the lists of a partition have surely come. */
   limits(alerts: PartitionAlerts): OrderLimits {
-    const { bedsideArrivedMs, bedsideTimeMs, scoreTimeMs } = alerts;
+    const { bedsideTimeMs, scoreTimeMs } = alerts;
     return {
-      scoresUntilMs: this.now() - bedsideArrivedMs >= BEDSIDE_QUIET_MS ? Infinity : bedsideTimeMs,
+      scoresUntilMs: this.isBedsideQuiet(alerts) ? Infinity : bedsideTimeMs,
       bedsideUntilMs: this.areScoresQuiet(alerts) ? Infinity : scoreTimeMs,
       commandsUntilMs: this.rule === 'wall' || alerts.settled ? Infinity : scoreTimeMs - 1,
     };
   }
 
-  /** Whether bedside events have run far ahead of scores that are on their way. */
+  /** Whether bedside events have run far ahead of scores that are on their way. They never have of a score that waits for them. */
   isBedsideFarAhead(alerts: PartitionAlerts): boolean {
-    return !this.areScoresQuiet(alerts) && alerts.bedsideTimeMs > alerts.scoreTimeMs + MAX_AHEAD_MS;
+    const { bedsideTimeMs, scoreTimeMs, order } = alerts;
+    return !this.areScoresQuiet(alerts) && bedsideTimeMs > Math.max(scoreTimeMs, order.firstScoreMs) + MAX_AHEAD_MS;
   }
 
   private logTimeMs(alerts: PartitionAlerts): number {
@@ -103,6 +109,12 @@ export class AlertClock {
   /** Whether the scores that stood on the log when the partition was assigned have been taken in. */
   isSettled({ scoreArrivedMs, order }: PartitionAlerts): boolean {
     return order.waitingScores === 0 && this.now() - scoreArrivedMs >= SETTLED_MS;
+  }
+
+  /** A bedside whose delivery is paused is not quiet: more of it may stand on the log. */
+  private isBedsideQuiet({ bedsideArrivedMs, ticksWithoutBedside, paused }: PartitionAlerts): boolean {
+    if (paused.has(TOPICS.bedsideEvents) || ticksWithoutBedside < BEDSIDE_QUIET_TICKS) return false;
+    return this.now() - bedsideArrivedMs >= BEDSIDE_QUIET_MS;
   }
 
   private areScoresQuiet({ scoreArrivedMs }: PartitionAlerts): boolean {

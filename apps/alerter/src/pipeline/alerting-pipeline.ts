@@ -137,7 +137,7 @@ export class AlertingPipeline {
     const { clock, log } = this.parts;
     this.tally.countReceived(records.length);
     if (topic === TOPICS.riskScores) alerts.scoreArrivedMs = clock.now();
-    if (topic === TOPICS.bedsideEvents) alerts.bedsideArrivedMs = clock.now();
+    if (topic === TOPICS.bedsideEvents) alerts.hearBedside(clock.now());
     const refused = records.flatMap((record) => readInRecord(alerts, record, clock, this.tally) ?? []);
     await this.proceed(alerts);
     if (refused.length > 0 && this.isHeld(alerts)) await publishDeadLetters(log, refused);
@@ -149,6 +149,7 @@ export class AlertingPipeline {
     try {
       await alerts.turn(async () => {
         if (this.over || alerts.revoked) return;
+        alerts.ticksWithoutBedside++;
         await this.proceed(alerts, this.parts.clock.tickMs(alerts));
       });
     } finally {
@@ -197,7 +198,8 @@ export class AlertingPipeline {
     this.pauseWhile(alerts, TOPICS.riskScores, alerts.order.waitingScores > MAX_WAITING_SCORES);
   }
 
-  private pauseWhile({ partition, paused }: PartitionAlerts, topic: ReadTopic, wanted: boolean): void {
+  private pauseWhile(alerts: PartitionAlerts, topic: ReadTopic, wanted: boolean): void {
+    const { partition, paused } = alerts;
     if (paused.has(topic) === wanted) return;
     const { subscription } = this.ownership;
     if (wanted) {
@@ -205,6 +207,7 @@ export class AlertingPipeline {
       subscription?.pause([{ topic, partition }]);
     } else {
       paused.delete(topic);
+      if (topic === TOPICS.bedsideEvents) alerts.hearBedside(this.parts.clock.now());
       subscription?.resume([{ topic, partition }]);
     }
   }

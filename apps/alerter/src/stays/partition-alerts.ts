@@ -25,6 +25,8 @@ export class PartitionAlerts {
   /** When a score, and when a bedside event, last arrived, on the wall clock; at first the time of the assignment. */
   scoreArrivedMs: number;
   bedsideArrivedMs: number;
+  /** Ticks since then. */
+  ticksWithoutBedside = 0;
   /** What stood on the log at the assignment has been read. Until then a replay's commands wait for the scores before them. */
   settled = false;
   /** Topics whose delivery is paused. */
@@ -39,6 +41,12 @@ export class PartitionAlerts {
     assignedMs: number,
   ) {
     this.scoreArrivedMs = this.bedsideArrivedMs = assignedMs;
+  }
+
+  /** Bedside events have arrived, or will again, at this time of the wall clock. */
+  hearBedside(nowMs: number): void {
+    this.bedsideArrivedMs = nowMs;
+    this.ticksWithoutBedside = 0;
   }
 
   /** What is known of a stay; a new one is not held until {@link keep}. */

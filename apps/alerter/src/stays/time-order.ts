@@ -58,6 +58,11 @@ export class TimeOrder {
     return isNext ? this.commands.take() : list?.take();
   }
 
+  /** Time of the oldest score that waits; -Infinity when none does. */
+  get firstScoreMs(): number {
+    return this.scores.first?.atMs ?? -Infinity;
+  }
+
   /** Position of the oldest score that waits. */
   get firstScoreOffset(): bigint | undefined {
     return this.scores.first?.offset;
