@@ -61,6 +61,6 @@ function digestOf(text: string | Uint8Array): string {
 
 /** `feed` goes by the wall clock, `sequence` of a bed by how records of several partitions came in between each other. */
 function withoutChance(answer: unknown): unknown {
-  const { feed: _feed, bed, ...rest } = answer as { feed?: unknown; bed?: object };
-  return bed === undefined ? rest : { ...rest, bed: { ...bed, sequence: 0 } };
+  const { bed, ...rest } = answer as { bed?: object };
+  return { ...rest, feed: undefined, ...(bed === undefined ? {} : { bed: { ...bed, sequence: 0 } }) };
 }
