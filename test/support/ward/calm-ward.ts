@@ -14,6 +14,8 @@ import { runTotals, type RunTotals } from './kill-plan.js';
 import { wardRecord, type WardRecord } from './ward-record.js';
 import { PATIENCE_SECONDS } from './ward-processes.js';
 
+const LOOK_EVERY_MS = 300;
+
 /** What is replayed, and how it is scored. */
 export interface WardRun {
   readonly source: StaySource;
@@ -71,7 +73,7 @@ export async function until(look: () => Promise<boolean>, failing: () => Error |
   while (!(await look())) {
     const error = failing();
     if (error) throw error;
-    await delay(100);
+    await delay(LOOK_EVERY_MS);
   }
 }
 

@@ -43,7 +43,8 @@ export async function appendClosingStays(log: EventLog, prefix: string): Promise
 /** Whether the last score of every closing stay is on the log, and so that of every other stay. */
 export async function areScored(log: EventLog, { stayIds, lastMs }: ClosingStays): Promise<boolean> {
   const scored = new Set<string>();
-  for await (const { value } of log.readToEnd(TOPICS.riskScores)) {
+  for await (const { key, value } of log.readToEnd(TOPICS.riskScores, undefined, lastMs)) {
+    if (!stayIds.includes(key)) continue;
     const score = decodeData(riskScoreSchema, value);
     if (score.ok && score.data.dueAtMs === lastMs) scored.add(score.data.stayId);
   }
@@ -53,8 +54,8 @@ export async function areScored(log: EventLog, { stayIds, lastMs }: ClosingStays
 /** Whether the alerter has saved the closing stays with their last score and value. */
 export async function areWatched(log: EventLog, { stayIds, lastMs }: ClosingStays): Promise<boolean> {
   const watched = new Set<string>();
-  for await (const { key, value } of log.readToEnd(TOPICS.alerterSnapshots)) {
-    if (value === null) continue;
+  for await (const { key, value } of log.readToEnd(TOPICS.alerterSnapshots, undefined, lastMs)) {
+    if (value === null || !stayIds.includes(key)) continue;
     const { state } = JSON.parse(Buffer.from(value).toString()) as SavedStay;
     if (state.score?.dueAtMs === lastMs && state.heardAtMs === lastMs) watched.add(key);
   }

@@ -59,8 +59,9 @@ function digestOf(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** `feed` goes by the wall clock, `sequence` of a bed by how records of several partitions came in between each other. */
+/** `feed` goes by the wall clock, `sequence` of a bed and its stay by how records of several partitions came in between each other. */
 function withoutChance(answer: unknown): unknown {
-  const { feed: _feed, bed, ...rest } = answer as { feed?: unknown; bed?: object };
-  return bed === undefined ? rest : { ...rest, bed: { ...bed, sequence: 0 } };
+  const { bed, stay, ...rest } = answer as { bed?: object; stay?: object };
+  const unnumbered = bed && stay ? { bed: { ...bed, sequence: 0 }, stay: { ...stay, sequence: 0 } } : {};
+  return { ...rest, feed: undefined, ...unnumbered };
 }
