@@ -51,6 +51,8 @@ describe('a replayed stay in a browser', () => {
       .first()
       .click();
     await page.locator('[data-testid="stay-risk"]').waitFor();
+    // beside an open alert panel the signals begin below what is in sight, and are drawn when they come into it
+    await page.locator('.signal-card').first().scrollIntoViewIfNeeded();
     await page.locator('.signal-card canvas').first().waitFor();
     await page.locator('.driver').first().waitFor();
     const shown = await page.locator('main').innerText();
