@@ -26,7 +26,7 @@ async function openLog(): Promise<KafkaEventLog> {
       () => true,
       () => false,
     );
-    if (!exists) await log.ensureTopics([topicLayout(name, 3)]);
+    if (!exists) await log.ensureTopics([topicLayout(name)]);
   }
   return log;
 }

@@ -5,7 +5,7 @@ import { parsePolicy } from '#alerting';
 import { createAlerter, type RunningAlerter } from '#alerter';
 import { ServiceLogger } from '#service';
 import { KafkaEventLog } from '#stream';
-import { TOPICS, type Alert } from '#wire';
+import { type Alert, DEFAULT_PARTITIONS, TOPICS } from '#wire';
 import { publishedAlerts } from '../support/alerting/alerter-trial.js';
 import { START_MS, scoreRecord } from '../support/alerting/alert-records.js';
 import { patientRule, policyOf } from '../support/alerting/policies.js';
@@ -27,7 +27,7 @@ async function openLog(): Promise<KafkaEventLog> {
 
 async function startAlerter(group: string): Promise<RunningAlerter> {
   const log = await openLog();
-  const partitions = await log.partitionCount(TOPICS.riskScores).catch(() => 5);
+  const partitions = await log.partitionCount(TOPICS.riskScores).catch(() => DEFAULT_PARTITIONS);
   const alerter = await createAlerter({
     ...{ log, group, partitions, tickEveryMs: 200, policy: parsePolicy(policyOf(patientRule())) },
     clock: { rule: 'log' },

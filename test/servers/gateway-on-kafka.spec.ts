@@ -4,7 +4,7 @@ import { MINUTE_MS } from '#clinical';
 import { createGateway, type Gateway } from '#gateway';
 import { createMetrics, HealthRegistry, ServiceLogger } from '#service';
 import { KafkaEventLog } from '#stream';
-import { TOPICS } from '#wire';
+import { DEFAULT_PARTITIONS, TOPICS } from '#wire';
 import { FixedHistory } from '../support/live/fixed-history.js';
 import { LiveTestClient } from '../support/live/live-test-client.js';
 import { admission, bedsideRecord, observation } from '../support/live/made-events.js';
@@ -27,7 +27,12 @@ async function openLog(): Promise<KafkaEventLog> {
       () => true,
       () => false,
     );
-    const specification = { name, partitions: 3, cleanup: 'delete', retentionMs: 7 * 24 * 60 * MINUTE_MS } as const;
+    const specification = {
+      name,
+      partitions: DEFAULT_PARTITIONS,
+      cleanup: 'delete',
+      retentionMs: 7 * 24 * 60 * MINUTE_MS,
+    } as const;
     if (!exists) await log.ensureTopics([specification]);
   }
   return log;

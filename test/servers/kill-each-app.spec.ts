@@ -31,10 +31,10 @@ const KILLS = drawKills(seed, {
   trainer: TOPICS.stayOutcomes,
 } satisfies Record<WardApp, Kill['topic']>);
 
-/** Fifty stays of Challenge 2012 where they are, scored every four hours; otherwise those that come with Vigil, every hour. */
+/** Those that come with Vigil, scored every hour; with VIGIL_WARD=fifty, fifty stays of Challenge 2012, every four hours, which takes many minutes. */
 function chosenStays() {
   const path = join(process.env['VIGIL_DATA'] ?? '', 'challenge-2012');
-  if (process.env['VIGIL_DATA'] && existsSync(path)) {
+  if (process.env['VIGIL_WARD'] === 'fifty' && process.env['VIGIL_DATA'] && existsSync(path)) {
     const words = ['--dataset', `challenge-2012=${path}`, '--part', 'set-a', '--stays', '50'];
     return { words, name: 'challenge-2012', path, parts: ['set-a'], stays: 50, stagger: 20, every: 240 };
   }

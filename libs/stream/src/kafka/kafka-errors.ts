@@ -26,7 +26,13 @@ export function toEventLogError(what: string, error: unknown): EventLogError {
   return new EventLogError('unavailable', `${what}: ${reason}`, { cause: error });
 }
 
-/** Whether the same request can succeed without anything else being done. */
+/**
+ * Whether the same request can succeed without anything else being done. A TypeError is kafkajs stumbling over the empty answer of a
+ * broker that does not know yet who leads the partitions of a topic that was just made.
+ */
 export function isTransient(error: unknown): boolean {
-  return error instanceof kafkajs.KafkaJSError && error.retriable;
+  if (error instanceof kafkajs.KafkaJSError && error.retriable) return true;
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof TypeError) return true;
+  return false;
 }
