@@ -5,7 +5,7 @@ import { InfluxHistoryStore } from '#history';
 import { createScorer, type RunningScorer } from '#scorer';
 import { ServiceLogger } from '#service';
 import { KafkaEventLog, type EventLog } from '#stream';
-import { TOPICS } from '#wire';
+import { DEFAULT_PARTITIONS, TOPICS } from '#wire';
 import { ADMITTED_AT_MS } from '../support/scorer/bedside-records.js';
 import { ComputedScorer } from '../support/scorer/computed-scorer.js';
 import { movedRecords } from '../support/scorer/moved-records.js';
@@ -15,7 +15,6 @@ import { requiredSetting } from './required-setting.js';
 
 const brokers = requiredSetting('KAFKA_BROKERS').split(',');
 const url = requiredSetting('INFLUX_URL');
-const PARTITIONS_WHEN_NEW = 3;
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -31,7 +30,7 @@ async function openLog(): Promise<EventLog> {
 async function start(log: EventLog, group: string): Promise<RunningScorer> {
   const history = await InfluxHistoryStore.open({ url });
   open.push(history);
-  const partitions = await log.partitionCount(TOPICS.bedsideEvents).catch(() => PARTITIONS_WHEN_NEW);
+  const partitions = await log.partitionCount(TOPICS.bedsideEvents).catch(() => DEFAULT_PARTITIONS);
   return createScorer({
     ...{ log, history, group, partitions, scorer: new ComputedScorer(), scoring: { overload: 'wait' } },
     logger: new ServiceLogger({ service: 'spec', level: 'silent' }),
