@@ -69,9 +69,9 @@ describe('a validation of two releases on recorded stays', () => {
   });
 
   it('gives other noise, and so other risks, to a release of another name', () => {
-    const [first, second] = written.report.tables['paired']!.rows.filter((row) => row['figure'] === 'Brier');
-    expect(first).toBeDefined();
-    expect((second ?? first)!['difference']).not.toMatchObject({ value: 0 });
+    const rows = written.report.tables['paired']!.rows.filter((row) => row['figure'] === 'Brier');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.at(-1)!['difference']).not.toMatchObject({ value: 0 });
   });
 
   it('is one page that loads nothing, and the same figures for programs', async () => {
