@@ -114,12 +114,23 @@ function readingContract(on: OnHarness): void {
 }
 
 function onePointContract(on: OnHarness): void {
-  on('leaves one point when a point is written twice, and the later value when it differs', async (store) => {
+  on('leaves one point when a point is written twice, and the later of a release’s scores', async (store) => {
     const stayId = randomUUID();
-    await store.write([observation({ stayId, value: 80 }), risk({ stayId })]);
-    await store.write([observation({ stayId, value: 81 }), risk({ stayId })]);
-    expect(await read(store, { stayId })).toEqual([observation({ stayId, value: 81 })]);
+    await store.write([observation({ stayId }), risk({ stayId, completeness: 0.5 })]);
+    await store.write([observation({ stayId }), risk({ stayId })]);
+    expect(await read(store, { stayId })).toEqual([observation({ stayId })]);
     expect(await read(store, { stayId, kind: 'risk' })).toEqual([risk({ stayId })]);
+  });
+
+  on('keeps every value of a moment, in whatever order and how often they are written', async (store) => {
+    const stayId = randomUUID();
+    const corrected = { stayId, value: 300, availableAtMs: NOON_MS + 2 };
+    const points = [observation({ stayId, value: 35 }), observation({ stayId, value: 300 }), observation(corrected)];
+    await store.write(points);
+    await store.write([points[1]!, points[0]!]);
+    const found = await read(store, { stayId });
+    expect(found).toHaveLength(points.length);
+    expect(found).toEqual(expect.arrayContaining(points));
   });
 
   on('forgets the risk and the NEWS2 of a score that is refused the second time', async (store) => {

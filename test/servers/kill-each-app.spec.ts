@@ -20,7 +20,9 @@ const PATIENT_MS = 900_000;
 /** The replay is spread over about so many seconds, so that apps are killed while it runs. */
 const REPLAY_SECONDS = 20;
 
-const seed = Number(process.env['VIGIL_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+/** The seed by default once found a defect; `VIGIL_SEED=random` draws another. */
+const given = process.env['VIGIL_SEED'] ?? '161552';
+const seed = given === 'random' ? Math.floor(Math.random() * 1_000_000) : Number(given);
 
 const KILLS = drawKills(seed, {
   replay: TOPICS.bedsideEvents,

@@ -1,6 +1,9 @@
 import type { ObservationSource, SignalId } from '#clinical';
 
-/** An observation as it was taken in. Its key is (stay, signal, effective time, source). */
+/**
+ * An observation as it was taken in. All of it is its key, so that two values of one moment are two points: which of them counts is for the
+ * reader's order to say, not for the order of writing.
+ */
 export interface ObservationPoint {
   readonly kind: 'observation';
   readonly stayId: string;

@@ -1,5 +1,5 @@
 import { signalDefinition, type SignalId } from '#clinical';
-import type { HistoryStore, RiskPoint } from '#history';
+import { latestVersions, type HistoryStore, type RiskPoint } from '#history';
 import { LIVE_DISCLAIMER, type TrendsResponse } from '#wire';
 import { BucketedSeries } from './bucketed-series.js';
 import type { TrendQuery } from './trend-query.js';
@@ -32,8 +32,8 @@ async function readSignals(
   maxPoints: number,
 ): Promise<TrendsResponse['signals']> {
   const series = new Map<SignalId, BucketedSeries>();
-  for await (const point of history.read({ stayId, kind: 'observation', fromMs, toMs, signals })) {
-    if (point.kind !== 'observation') continue;
+  const points = history.read({ stayId, kind: 'observation', fromMs, toMs, signals });
+  for await (const point of latestVersions(points)) {
     let of = series.get(point.signal);
     if (of === undefined) series.set(point.signal, (of = new BucketedSeries(fromMs, toMs, maxPoints)));
     of.add(point.atMs, point.value);

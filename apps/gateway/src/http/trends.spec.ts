@@ -87,6 +87,21 @@ describe('the trends of a stay', () => {
     });
   });
 
+  it('show of two values of one moment the one that became available later', async () => {
+    const [first, corrected] = [heartRate(10, 80), { ...heartRate(10, 70), availableAtMs: 15 }];
+    const query = { fromMs: 0, toMs: 100, signals: SIGNAL_IDS };
+    for (const points of [
+      [first, corrected],
+      [corrected, first],
+    ]) {
+      const { signals } = await readTrends(new FixedHistory([...points, heartRate(20, 82)]), 'a', query, 600);
+      expect(signals[0]!.points).toMatchObject([
+        { atMs: 10, value: 70 },
+        { atMs: 20, value: 82 },
+      ]);
+    }
+  });
+
   it('keep the last score of each bucket when there are many', async () => {
     const points = Array.from({ length: 1_000 }, (_, i) => riskAt(i * MINUTE_MS));
     const query = { fromMs: 0, toMs: 1_000 * MINUTE_MS, signals: SIGNAL_IDS };

@@ -15,7 +15,7 @@ export interface LogCounts {
   readonly bedsideEvents: number;
   readonly riskScores: number;
   readonly deadLetters: number;
-  /** Different (stay, signal, effective time, source) among the observations that were not refused. */
+  /** Different (stay, signal, times, source, value) among the observations that were not refused. */
   readonly observations: number;
   /** Different (stay, event time, release) among the scores. */
   readonly scores: number;
@@ -70,8 +70,8 @@ function observationKey({ headers, value }: LogRecord): string[] {
   if (eventType(headers) !== OBSERVATION) return [];
   const decoded = decodeData(observationEventSchema, value);
   if (!decoded.ok) return [];
-  const { stayId, signal, effectiveAtMs, source } = decoded.data;
-  return [[stayId, signal, effectiveAtMs, source].join('|')];
+  const { stayId, signal, effectiveAtMs, availableAtMs, source, value: sent, unit } = decoded.data;
+  return [[stayId, signal, effectiveAtMs, availableAtMs, source, sent, unit].join('|')];
 }
 
 function scoreKey({ headers, value }: LogRecord): string[] {

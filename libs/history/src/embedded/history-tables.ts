@@ -1,7 +1,7 @@
 import { open, type Database, type RootDatabase } from 'lmdb';
 import type { HistoryPoint, ObservationPoint, RiskPoint } from '../history-point.js';
 
-/** Order of keys: kind, stay, time, then what tells points of one time apart (signal and source, or release). */
+/** Order of keys: kind, stay, time, then what tells points of one time apart (signal, source, when available and value; or release). */
 export type PointKey = [kind: HistoryPoint['kind'], stayId: string, atMs: number, ...rest: string[]];
 
 /** What is stored beside the key. */

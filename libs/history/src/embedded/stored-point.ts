@@ -5,7 +5,7 @@ import type { PointKey, StoredPoint } from './history-tables.js';
 /** Where a point is stored. */
 export function keyOfPoint(point: HistoryPoint): PointKey {
   return point.kind === 'observation'
-    ? [point.kind, point.stayId, point.atMs, point.signal, point.source]
+    ? [point.kind, point.stayId, point.atMs, point.signal, point.source, `${point.availableAtMs}`, `${point.value}`]
     : [point.kind, point.stayId, point.atMs, point.releaseId];
 }
 

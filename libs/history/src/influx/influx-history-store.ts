@@ -67,7 +67,7 @@ export class InfluxHistoryStore extends HistoryStore {
     for (let start = 0; start < points.length; start += WRITE_POINTS) {
       const part = points.slice(start, start + WRITE_POINTS).map(toInfluxPoint);
       try {
-        await this.client.writePoints(part, { precision: 'ms' });
+        await this.client.writePoints(part, { precision: 'n' });
       } catch (error) {
         if (!isTooOldOnly(error)) throw toHistoryError('InfluxDB did not take the points', error);
       }

@@ -79,5 +79,6 @@ function seriesKey({ kind, stayId }: Pick<HistoryPoint, 'kind' | 'stayId'>): str
 }
 
 function pointKey(point: HistoryPoint): string {
-  return point.kind === 'risk' ? `${point.atMs} ${point.releaseId}` : `${point.atMs} ${point.signal} ${point.source}`;
+  if (point.kind === 'risk') return `${point.atMs} ${point.releaseId}`;
+  return `${point.atMs} ${point.signal} ${point.source} ${point.availableAtMs} ${point.value}`;
 }
