@@ -173,6 +173,21 @@ describe('a scorer that loses a partition', () => {
   });
 });
 
+describe('a scorer with several lanes', () => {
+  it('publishes in the order in which windows were due, whichever batch is done first', async () => {
+    const records = recordedWard(6, 10);
+    const one = trial(1);
+    const scorer = await one.start({ scorer: new UnevenScorer({ lanes: 4 }), scoring: { batchWindows: 5 } });
+    await one.append(records);
+    await taken(scorer, records.length);
+    const times = (await one.read(TOPICS.riskScores)).map(({ timestampMs }) => timestampMs);
+    expect(times.length).toBeGreaterThan(20);
+    expect(times).toEqual(times.toSorted((first, second) => first - second));
+    expect(await one.scores()).toEqual(await scoresOf(records));
+    await scorer.stop();
+  });
+});
+
 describe('a scorer whose model is slower than the ward', () => {
   const records = [
     admission('a'),
@@ -254,3 +269,13 @@ describe('a scorer in trouble', () => {
     await second.stop();
   });
 });
+
+/** The first of every three batches takes longest. */
+class UnevenScorer extends ComputedScorer {
+  override async score(windows: Parameters<ComputedScorer['score']>[0]) {
+    const batch = this.batches.length;
+    const scores = await super.score(windows);
+    await new Promise((resolve) => setTimeout(resolve, [12, 6, 0][batch % 3]));
+    return scores;
+  }
+}

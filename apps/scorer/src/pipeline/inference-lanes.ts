@@ -27,9 +27,14 @@ export interface InferenceLanesParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Moves due windows from the queue through the model to the log, as many batches at once as the model has lanes. */
+/**
+ * Moves due windows from the queue through the model to the log, as many batches at once as the model has lanes. They are published in the
+ * order in which they left the queue, whichever is done first: of a partition whoever reads the scores sees their times go forward.
+ */
 export class InferenceLanes {
   private busy = 0;
+  /** Resolves when every batch begun so far has been published or given up. */
+  private published: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: InferenceLanesParts) {}
 
@@ -45,14 +50,15 @@ export class InferenceLanes {
       const taken = queue.take(batchWindows);
       if (taken.length === 0) return;
       this.busy++;
-      void this.run(taken);
+      this.published = this.run(taken, this.published);
     }
   }
 
-  private async run(taken: readonly QueuedWindow[]): Promise<void> {
-    const { queue, onProgress, onFailure } = this.parts;
+  /** Never rejects. */
+  private async run(taken: readonly QueuedWindow[], turn: Promise<void>): Promise<void> {
+    const { onProgress, onFailure } = this.parts;
     try {
-      await this.scoreAndPublish(taken);
+      await this.scoreAndPublish(taken, turn);
       for (const { stays, seat } of taken) {
         stays.pendingWindows--;
         seat.letGo();
@@ -61,13 +67,12 @@ export class InferenceLanes {
       onFailure(error);
       return;
     }
-    queue.finish(taken);
     this.busy--;
     onProgress();
     this.pump();
   }
 
-  private async scoreAndPublish(taken: readonly QueuedWindow[]): Promise<void> {
+  private async scoreAndPublish(taken: readonly QueuedWindow[], turn: Promise<void>): Promise<void> {
     const { log, history, tally } = this.parts;
     const { scorer } = taken[0]!.seat;
     const held = this.sortOut(taken, 'abandoned', ({ stays }) => this.parts.isHeld(stays));
@@ -82,6 +87,7 @@ export class InferenceLanes {
       scorer,
       this.parts.detail,
     );
+    await turn;
     const stays = new Map(news.map((queued) => [queued.window, queued.stays]));
     const ours = scored.filter(({ window }) => this.parts.isHeld(stays.get(window)!));
     for (let lost = scored.length - ours.length; lost > 0; lost--) tally.countWindow('abandoned');

@@ -34,17 +34,6 @@ describe('ScoreQueue', () => {
     expect(batches.map(names)).toEqual([['a1'], ['b1'], ['c1']]);
   });
 
-  it('holds the windows of a stay back while an earlier one is in hand', () => {
-    const queue = new ScoreQueue(8, 'wait');
-    queue.offer(due('a', 1));
-    const first = queue.take(1);
-    queue.offer(due('a', 2));
-    queue.offer(due('b', 1));
-    expect(names(queue.take(4))).toEqual(['b1']);
-    queue.finish(first);
-    expect(names(queue.take(4))).toEqual(['a2']);
-  });
-
   it('replaces the waiting window of a stay by its newest when it is full, in the old place', () => {
     const queue = new ScoreQueue(2, 'supersede');
     expect(queue.offer(due('a', 1))).toBeUndefined();
@@ -70,7 +59,6 @@ describe('ScoreQueue', () => {
         steps.forEach(({ stay, take }, index) => {
           if (queue.offer(due(stay, index))) superseded++;
           const taken = queue.take(take);
-          queue.finish(taken);
           left += taken.length;
           expect(queue.size).toBeLessThanOrEqual(3 + 4);
         });

@@ -19,8 +19,7 @@ export const OVERLOAD_RULES = ['supersede', 'wait'] as const;
 export type OverloadRule = (typeof OVERLOAD_RULES)[number];
 
 /**
- * Due windows that wait for the model, oldest first. Windows of one stay leave in the order of their due times, and only one batch
- * at a time has windows of a stay.
+ * Due windows that wait for the model. They leave in the order in which they came; a window that supersedes another has its place.
  *
  * Holds `capacity` windows, and beyond that at most one of each stay (`supersede`) or what a batch in hand still brings (`wait`).
  */
@@ -28,7 +27,6 @@ export class ScoreQueue {
   private readonly waiting = new Map<number, QueuedWindow>();
   /** Number of the newest waiting window of each stay. */
   private readonly newestOf = new Map<string, number>();
-  private readonly inHand = new Set<string>();
   private nextNumber = 0;
 
   constructor(
@@ -65,26 +63,17 @@ export class ScoreQueue {
     for (const [number, queued] of this.waiting) this.waiting.set(number, replace(queued));
   }
 
-  /**
-   * Takes the oldest windows whose stays are not in hand, all of one release; their stays are in hand until {@link finish}.
-   */
+  /** Takes the oldest windows, all of one release. */
   take(most: number): QueuedWindow[] {
     const taken: QueuedWindow[] = [];
     for (const [number, queued] of this.waiting) {
       if (taken.length === most) break;
       const { stayId } = queued.window.stay;
-      if (this.inHand.has(stayId)) continue;
       if (taken[0] && taken[0].seat !== queued.seat) break;
       this.waiting.delete(number);
       if (this.newestOf.get(stayId) === number) this.newestOf.delete(stayId);
       taken.push(queued);
     }
-    for (const { window } of taken) this.inHand.add(window.stay.stayId);
     return taken;
-  }
-
-  /** Lets the next windows of these stays go. */
-  finish(taken: readonly QueuedWindow[]): void {
-    for (const { window } of taken) this.inHand.delete(window.stay.stayId);
   }
 }
