@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The release that is served where no other is named. */
-export const SHIPPED_RELEASE_ID = 'icu-36-research-3';
+export const SHIPPED_RELEASE_ID = 'icu-36-research-4';
 
 /** Folder of the release that comes with Vigil, wherever it is started from. */
 export function shippedReleaseDirectory(): string {

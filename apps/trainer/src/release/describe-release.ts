@@ -3,8 +3,8 @@ import { STATIC_FEATURES, STATISTIC_FEATURES, type ReleaseDescription } from '#m
 import type { HyperParameters } from '#network';
 import type { FittedScales } from '#training';
 
-/** Steps and samples that are served: the risk changes little beyond them, the cost grows with their product. */
-const SAMPLER = { steps: 4, samples: 19, spreadScale: 1 } as const;
+/** Steps and samples that are served: with residuals scaled anew, two steps give the CRPS of fifty within 1 %; the cost grows with their product. */
+const SAMPLER = { steps: 2, samples: 19, spreadScale: 1 } as const;
 /** No score before the fourth hour (no window ends earlier in training), nor with fewer than about a seventh of the signals measured. */
 const SCORE_FLOOR = { minCompleteness: 0.15, minHours: 4 } as const;
 const LICENCE =
