@@ -125,17 +125,27 @@ export class ScoringPipeline {
     this.inHand.set(batch.partition, settled);
     try {
       await work;
+    } catch (error) {
+      this.fail(error);
+      throw error;
     } finally {
       this.inHand.delete(batch.partition);
     }
-    if (stays.touched.size >= this.options.flushAtTouched) {
-      this.flush().catch((error: unknown) => this.fail(error));
-    }
+    // One that fails has reported it.
+    if (stays.touched.size >= this.options.flushAtTouched) this.flush().catch(() => undefined);
   }
 
-  /** Runs the barrier: everything read so far is published, saved and committed when it resolves. */
+  /**
+   * Runs the barrier: everything read so far is published, saved and committed when it resolves. One that fails is the last: what it took out of the
+   * stays is neither published nor saved, so nothing may be committed after it.
+   */
   async flush(): Promise<void> {
-    if (!this.over) await this.barrier.run(() => [...this.partitions.values()]);
+    try {
+      await this.runBarrier();
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
   }
 
   /** Resolves when no due window waits and no batch is in hand. */
@@ -147,12 +157,16 @@ export class ScoringPipeline {
   async stop(): Promise<void> {
     for (const partition of this.partitions.keys()) this.gate.hold(partition, 'stop');
     try {
-      await this.flush();
+      await this.runBarrier();
     } finally {
       this.over = true;
       this.shadowLane.stop();
       this.history.stop();
     }
+  }
+
+  private async runBarrier(): Promise<void> {
+    if (!this.over) await this.barrier.run(() => [...this.partitions.values()]);
   }
 
   private async takeIn(stays: PartitionStays, { records }: RecordBatch): Promise<void> {
