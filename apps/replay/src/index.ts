@@ -1,3 +1,4 @@
+export { cutStay } from './cut-stay.js';
 export { openDataset } from './open-dataset.js';
 export type { DatasetChoice, OpenedDataset } from './open-dataset.js';
 export { FileProgressStore } from './file-progress-store.js';
