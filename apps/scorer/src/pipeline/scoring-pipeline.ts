@@ -186,6 +186,7 @@ export class ScoringPipeline {
       if (taken.points) points.push(...taken.points);
       if (taken.followUp) followUps.push(taken.followUp);
     }
+    this.tally.countHandedOn(followUps.length);
     this.lanes.pump();
     this.shadowLane.pump();
     if (this.options.overload === 'wait' && this.queue.isFull) this.gate.hold(stays.partition, 'overload');
