@@ -92,7 +92,8 @@ export class InferenceLanes {
     if (ours.length === 0) return;
     const finished = ours.map((one) => ({ window: one.window, score: assembleScore(one, scorer.release) }));
     await publishScores(log, finished);
-    history.add(finished.map(({ score }) => riskPoint(score)));
+    for (const { window, score } of finished)
+      history.add([riskPoint(score)], () => this.parts.isHeld(stays.get(window)!));
     for (const { score } of finished) tally.countWindow(score.risk ? 'scored' : 'refused');
   }
 

@@ -97,7 +97,8 @@ export class ScoringPipeline {
   async onAssigned(partitions: readonly TopicPartition[]): Promise<void> {
     for (const { partition } of partitions) {
       const stays = await restoreStays(this.parts.log, partition);
-      this.history.add((await findPublishedScores(this.parts.log, stays)).map(riskPoint));
+      const published = await findPublishedScores(this.parts.log, stays);
+      this.history.add(published.map(riskPoint), () => this.isHeld(stays));
       this.partitions.set(partition, stays);
       this.parts.logger.info('partition assigned', { partition, stays: stays.size, published: stays.published.size });
     }
@@ -190,7 +191,7 @@ export class ScoringPipeline {
     this.lanes.pump();
     this.shadowLane.pump();
     if (this.options.overload === 'wait' && this.queue.isFull) this.gate.hold(stays.partition, 'overload');
-    this.history.add(points);
+    this.history.add(points, () => this.isHeld(stays));
     if (!this.isHeld(stays)) return;
     await publishDeadLetters(this.parts.log, refused);
     this.tally.countDeadLetters(refused.length);
