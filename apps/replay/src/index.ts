@@ -1,3 +1,5 @@
+export { cutStay } from './cut-stay.js';
+export { fileProblem } from './file-problem.js';
 export { openDataset } from './open-dataset.js';
 export type { DatasetChoice, OpenedDataset } from './open-dataset.js';
 export { FileProgressStore } from './file-progress-store.js';

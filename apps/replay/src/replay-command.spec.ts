@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MemoryBroker, MemoryEventLog } from '#stream';
 import { TOPICS } from '#wire';
@@ -96,6 +97,20 @@ describe('npm run replay', () => {
     expect(missing.errors).toMatch(/^challenge-2012: looked for .* found nothing there\. Download it from .*$/);
     const unknown = await run(['--dataset', 'mimic-9=x']);
     expect([unknown.code, unknown.errors]).toEqual([1, expect.stringMatching(/^There is no data set "mimic-9"\./)]);
+  });
+
+  it('exits with 1 and one sentence for a place that cannot be written', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'file');
+    await writeFile(file, '');
+    const { code, errors } = await run([
+      ...['--synthetic', '1', '--stays', '1', '--speed', 'max', '--quiet'],
+      ...['--progress-file', join(file, 'progress.json')],
+    ]);
+    expect([code, errors]).toEqual([
+      1,
+      `${file} cannot be read or written: it is a file and no folder (EEXIST). Give another place, or see to this one, and start again.`,
+    ]);
   });
 
   it('explains itself', async () => {

@@ -2,6 +2,7 @@ import { DatasetError } from '#datasets';
 import { SettingsError } from '#service';
 import { EventLogError } from '#stream';
 import { CommanderError, type Command } from 'commander';
+import { fileProblem } from './file-problem.js';
 import { ReplayError } from './replay-error.js';
 import { RecordingError } from './topics/recording-error.js';
 
@@ -33,7 +34,7 @@ export async function runCommand(
       return WRONG_USAGE;
     }
     const expected = EXPECTED_ERRORS.some((kind) => error instanceof kind);
-    report(expected ? (error as Error).message : error);
+    report(expected ? (error as Error).message : (fileProblem(error) ?? error));
     return FAILED;
   }
 }

@@ -1,6 +1,6 @@
 import { DatasetError } from '#datasets';
 import { BundleError } from '#model';
-import { RecordingError, ReplayError } from '#replay';
+import { fileProblem, RecordingError, ReplayError } from '#replay';
 import { describeMachine, readCodeVersion } from '#reporting';
 import { ModelUnavailableError } from '#scorer';
 import { ServiceLogger } from '#service';
@@ -58,7 +58,7 @@ export async function runValidate(argv: readonly string[], root: string): Promis
       return WRONG_USAGE;
     }
     const expected = EXPECTED.some((kind) => error instanceof kind);
-    console.error(expected ? (error as Error).message : error);
+    console.error(expected ? (error as Error).message : (fileProblem(error) ?? error));
     return FAILED;
   }
 }

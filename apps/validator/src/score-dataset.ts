@@ -6,8 +6,7 @@ import type { ValidatedRelease } from './report/validation-data.js';
 import type { OpenedRelease } from './scoring/opened-release.js';
 import { scoreChunk } from './scoring/score-chunk.js';
 import { VALIDATION_ANCHOR_MS } from './scoring/virtual-clock.js';
-import { chosenStays, emptyCount, type StayCount } from './stays/chosen-stays.js';
-import { factsOfStay } from './stays/facts-of-stay.js';
+import { chosenStays, emptyCount, type ChosenStay, type StayCount } from './stays/chosen-stays.js';
 import type { StayFacts } from './stays/stay-facts.js';
 import type { ChunkStore, ScoredChunk } from './store/chunk-store.js';
 import { ValidationError } from './validation-error.js';
@@ -54,15 +53,15 @@ export async function scoreDatasets(wish: ValidationWish, parts: ScoringParts): 
   const chunks = parts.releases.map((): ScoredChunk[] => []);
   const progress = new ProgressCount(parts.onProgress);
   const size = wish.brokers === undefined ? CHUNK_STAYS : Infinity;
-  for await (const stays of inChunks(allStays(wish, claims, count), size)) {
+  for await (const chunk of inChunks(allStays(wish, claims, count), size)) {
     const hiddenStays = Math.max(0, wish.hiddenStays - facts.size);
-    for (const recorded of stays) {
-      const known = factsOfStay(recorded);
+    for (const { recorded, facts: known } of chunk) {
       if (facts.has(known.stayId))
         throw new ValidationError(`Two stays have the id ${known.stayId}: give each data set once.`);
       facts.set(known.stayId, known);
       digest.update(`${known.stayId}|${recorded.observations.length}\n`);
     }
+    const stays = chunk.map(({ recorded }) => recorded);
     for (const [at, release] of parts.releases.entries()) {
       chunks[at]!.push(await chunkOf(stays, hiddenStays, release, wish, parts, progress));
     }
@@ -82,14 +81,14 @@ async function* allStays(
   { choices }: ValidationWish,
   claims: Parameters<typeof emptyCount>[0],
   count: StayCount,
-): AsyncGenerator<RecordedStay> {
+): AsyncGenerator<ChosenStay> {
   for (const choice of choices) yield* chosenStays(choice, claims, count);
 }
 
-async function* inChunks(stays: AsyncIterable<RecordedStay>, size: number): AsyncGenerator<readonly RecordedStay[]> {
-  let chunk: RecordedStay[] = [];
-  for await (const recorded of stays) {
-    chunk.push(recorded);
+async function* inChunks(stays: AsyncIterable<ChosenStay>, size: number): AsyncGenerator<readonly ChosenStay[]> {
+  let chunk: ChosenStay[] = [];
+  for await (const chosen of stays) {
+    chunk.push(chosen);
     if (chunk.length < size) continue;
     yield chunk;
     chunk = [];

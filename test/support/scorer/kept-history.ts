@@ -18,6 +18,7 @@ export class KeptHistory extends HistoryStore {
 }
 
 function keyOf(point: HistoryPoint): string {
-  const rest = point.kind === 'risk' ? [point.releaseId] : [point.signal, point.source];
+  const rest =
+    point.kind === 'risk' ? [point.releaseId] : [point.signal, point.source, point.availableAtMs, point.value];
   return [point.kind, point.stayId, point.atMs, ...rest].join('|');
 }

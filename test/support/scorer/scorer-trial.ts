@@ -19,6 +19,8 @@ export interface TrialOptions {
   readonly http?: { readonly host: string; readonly port: number };
   readonly scoring?: ScoringOptions;
   readonly onFailure?: (error: Error) => void;
+  /** The connection that it works with. @default one of its own on the trial's broker */
+  readonly log?: MemoryEventLog;
 }
 
 /** Scorers on one memory broker, one after the other or side by side. */
@@ -33,7 +35,7 @@ export class ScorerTrial {
 
   /** Starts a scorer with a connection of its own; {@link crash} cuts that. */
   async start(options: TrialOptions = {}): Promise<RunningScorer & { crash(): Promise<void> }> {
-    const log = new MemoryEventLog(this.broker);
+    const log = options.log ?? new MemoryEventLog(this.broker);
     this.opened.push(log);
     const running = await createScorer({
       ...{ log, history: this.history, partitions: this.partitions, flushEveryMs: 2 ** 30 },

@@ -9,7 +9,12 @@ export type WindowOutcome = (typeof WINDOW_OUTCOMES)[number];
 
 /** What went in and came out since the start. `events.received` is the sum of the outcomes, `windows.due` that of the ends and `waiting`. */
 export interface ScorerTally {
-  readonly events: { readonly received: number; readonly outcomes: Readonly<Record<EventOutcome, number>> };
+  readonly events: {
+    readonly received: number;
+    /** Messages for other stays that followed from these: they go to `bedside-events`, and are received again from there. */
+    readonly handedOn: number;
+    readonly outcomes: Readonly<Record<EventOutcome, number>>;
+  };
   readonly windows: {
     readonly due: number;
     /** In the queue or with the model. */
@@ -24,6 +29,7 @@ export interface ScorerTally {
 /** Counts what becomes of events and windows, for Prometheus and for whoever asks the process. */
 export class EventTally {
   private received = 0;
+  private handedOn = 0;
   private due = 0;
   private deadLetters = 0;
   private snapshots = 0;
@@ -61,6 +67,11 @@ export class EventTally {
     this.received += messages;
   }
 
+  /** Counts messages that follow from those that were read, before they are published. */
+  countHandedOn(messages: number): void {
+    this.handedOn += messages;
+  }
+
   countEvent(outcome: EventOutcome): void {
     this.events[outcome]++;
     this.eventsTotal.inc({ outcome });
@@ -86,7 +97,7 @@ export class EventTally {
   /** A copy of the counts as they stand. */
   read(): ScorerTally {
     return {
-      events: { received: this.received, outcomes: { ...this.events } },
+      events: { received: this.received, handedOn: this.handedOn, outcomes: { ...this.events } },
       windows: { due: this.due, waiting: this.waiting(), outcomes: { ...this.windows } },
       deadLetters: this.deadLetters,
       snapshots: this.snapshots,

@@ -53,6 +53,15 @@ describe('HistoryWriter', () => {
     expect(history.kept).toEqual([1]);
   });
 
+  it('does not write what belongs to somebody else by the time that the history is back', async () => {
+    const history = new FailingHistory([new HistoryError('away', true)]);
+    const { writer, waits } = writerOn(history);
+    writer.add([point(1)], () => waits.length === 0);
+    writer.add([point(2)]);
+    await writer.flushed();
+    expect(history.kept).toEqual([2]);
+  });
+
   it('fails for good when no later attempt can succeed, and tells whoever waits', async () => {
     const error = new HistoryError('malformed', false);
     const { writer, failures } = writerOn(new FailingHistory([error]));

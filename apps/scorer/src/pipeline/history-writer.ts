@@ -20,6 +20,11 @@ export interface HistoryWriterOptions {
   readonly mostWaiting?: number;
 }
 
+interface WaitingPoint {
+  readonly point: HistoryPoint;
+  readonly isOurs: () => boolean;
+}
+
 interface Waiter {
   /** Number of points, since the start, that must be durable. */
   readonly target: number;
@@ -29,7 +34,7 @@ interface Waiter {
 
 /** Writes points behind the intake's back, in order, and keeps trying while the history is away. */
 export class HistoryWriter {
-  private readonly waiting: HistoryPoint[] = [];
+  private readonly waiting: WaitingPoint[] = [];
   private readonly waiters = new Set<Waiter>();
   private added = 0;
   private written = 0;
@@ -39,9 +44,14 @@ export class HistoryWriter {
 
   constructor(private readonly options: HistoryWriterOptions) {}
 
-  /** Takes points; they are durable when {@link flushed} resolves. */
-  add(points: readonly HistoryPoint[]): void {
-    for (const point of points) this.waiting.push(point);
+  /**
+   * Takes points; they are durable when {@link flushed} resolves.
+   *
+   * @param isOurs asked before each attempt: points of a partition that was lost are the new owner's to write, who may have newer scores of the
+   *   same due times
+   */
+  add(points: readonly HistoryPoint[], isOurs: () => boolean = () => true): void {
+    for (const point of points) this.waiting.push({ point, isOurs });
     this.added += points.length;
     if (!this.running && !this.failure) void this.run();
   }
@@ -71,10 +81,10 @@ export class HistoryWriter {
     this.running = true;
     try {
       while (this.waiting.length > 0) {
-        const points = this.waiting.slice(0, POINTS_PER_WRITE);
-        await this.write(points);
-        this.waiting.splice(0, points.length);
-        this.written += points.length;
+        const taken = this.waiting.slice(0, POINTS_PER_WRITE);
+        await this.write(taken);
+        this.waiting.splice(0, taken.length);
+        this.written += taken.length;
         this.wake(({ target }) => this.written >= target);
       }
     } catch (error) {
@@ -94,8 +104,9 @@ export class HistoryWriter {
     }
   }
 
-  private async write(points: readonly HistoryPoint[]): Promise<void> {
+  private async write(taken: readonly WaitingPoint[]): Promise<void> {
     for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2)) {
+      const points = taken.filter(({ isOurs }) => isOurs()).map(({ point }) => point);
       try {
         return await this.options.history.write(points);
       } catch (error) {

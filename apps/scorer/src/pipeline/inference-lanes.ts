@@ -4,7 +4,6 @@ import type { ServedReleases } from '../releases/served-releases.js';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import { assembleScore } from '../steps/assemble-score.js';
 import { publishScores } from '../steps/publish-scores.js';
-import { dueKeyOf } from '../steps/score-id.js';
 import { scoreWindows } from '../steps/score-windows.js';
 import { riskPoint } from '../steps/write-history.js';
 import type { EventTally, WindowOutcome } from './event-tally.js';
@@ -79,8 +78,7 @@ export class InferenceLanes {
     const news = this.sortOut(
       held,
       'already-published',
-      ({ stays, window: { scoreId } }) =>
-        !stays.published.delete(dueKeyOf(scoreId)) && !stays.published.delete(scoreId),
+      ({ stays, window }) => !stays.published.take(window.stay.stayId, window.dueAtMs, window.scoreId),
     );
     const scored = await scoreWindows(
       news.map(({ window }) => window),
@@ -94,7 +92,8 @@ export class InferenceLanes {
     if (ours.length === 0) return;
     const finished = ours.map((one) => ({ window: one.window, score: assembleScore(one, scorer.release) }));
     await publishScores(log, finished);
-    history.add(finished.map(({ score }) => riskPoint(score)));
+    for (const { window, score } of finished)
+      history.add([riskPoint(score)], () => this.parts.isHeld(stays.get(window)!));
     for (const { score } of finished) tally.countWindow(score.risk ? 'scored' : 'refused');
   }
 

@@ -97,7 +97,8 @@ export class ScoringPipeline {
   async onAssigned(partitions: readonly TopicPartition[]): Promise<void> {
     for (const { partition } of partitions) {
       const stays = await restoreStays(this.parts.log, partition);
-      this.history.add((await findPublishedScores(this.parts.log, stays)).map(riskPoint));
+      const published = await findPublishedScores(this.parts.log, stays);
+      this.history.add(published.map(riskPoint), () => this.isHeld(stays));
       this.partitions.set(partition, stays);
       this.parts.logger.info('partition assigned', { partition, stays: stays.size, published: stays.published.size });
     }
@@ -125,17 +126,27 @@ export class ScoringPipeline {
     this.inHand.set(batch.partition, settled);
     try {
       await work;
+    } catch (error) {
+      this.fail(error);
+      throw error;
     } finally {
       this.inHand.delete(batch.partition);
     }
-    if (stays.touched.size >= this.options.flushAtTouched) {
-      this.flush().catch((error: unknown) => this.fail(error));
-    }
+    // One that fails has reported it.
+    if (stays.touched.size >= this.options.flushAtTouched) this.flush().catch(() => undefined);
   }
 
-  /** Runs the barrier: everything read so far is published, saved and committed when it resolves. */
+  /**
+   * Runs the barrier: everything read so far is published, saved and committed when it resolves. One that fails is the last: what it took out of the
+   * stays is neither published nor saved, so nothing may be committed after it.
+   */
   async flush(): Promise<void> {
-    if (!this.over) await this.barrier.run(() => [...this.partitions.values()]);
+    try {
+      await this.runBarrier();
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
   }
 
   /** Resolves when no due window waits and no batch is in hand. */
@@ -147,12 +158,16 @@ export class ScoringPipeline {
   async stop(): Promise<void> {
     for (const partition of this.partitions.keys()) this.gate.hold(partition, 'stop');
     try {
-      await this.flush();
+      await this.runBarrier();
     } finally {
       this.over = true;
       this.shadowLane.stop();
       this.history.stop();
     }
+  }
+
+  private async runBarrier(): Promise<void> {
+    if (!this.over) await this.barrier.run(() => [...this.partitions.values()]);
   }
 
   private async takeIn(stays: PartitionStays, { records }: RecordBatch): Promise<void> {
@@ -172,10 +187,11 @@ export class ScoringPipeline {
       if (taken.points) points.push(...taken.points);
       if (taken.followUp) followUps.push(taken.followUp);
     }
+    this.tally.countHandedOn(followUps.length);
     this.lanes.pump();
     this.shadowLane.pump();
     if (this.options.overload === 'wait' && this.queue.isFull) this.gate.hold(stays.partition, 'overload');
-    this.history.add(points);
+    this.history.add(points, () => this.isHeld(stays));
     if (!this.isHeld(stays)) return;
     await publishDeadLetters(this.parts.log, refused);
     this.tally.countDeadLetters(refused.length);

@@ -1,4 +1,5 @@
 import type { RemovalReason } from '#wire';
+import { PublishedScores } from './published-scores.js';
 import { ScorableWatch } from './scorable-watch.js';
 import type { EndedStay, GivenUpStay, Standing, StayState } from './stay-state.js';
 
@@ -21,8 +22,8 @@ export class PartitionStays {
   readonly outcomes = new Map<string, 'completed' | RemovalReason>();
   /** Barriers that stays which are silent by the log's time have passed untouched. */
   readonly quietBarriers = new Map<string, number>();
-  /** Scores that already stood on the log when the partition was assigned, newer than the snapshots: their ids without the release. */
-  readonly published = new Set<string>();
+  /** Scores that already stood on the log when the partition was assigned, newer than the snapshots. */
+  readonly published = new PublishedScores();
   readonly watch = new ScorableWatch();
   /** Position after the newest record whose effects are complete; undefined before the first batch. */
   nextOffset: bigint | undefined;

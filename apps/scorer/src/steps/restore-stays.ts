@@ -2,7 +2,6 @@ import type { EventLog } from '#stream';
 import { decodeData, riskScoreSchema, TOPICS, type RiskScore } from '#wire';
 import { PartitionStays } from '../stays/partition-stays.js';
 import { decodeStay, NEXT_OFFSET_HEADER, type RestoredStay } from '../stays/stay-snapshot.js';
-import { dueKeyOf } from './score-id.js';
 
 /**
  * Loads the stays of a partition from its compacted snapshots. `stay-snapshots` has as many partitions as `bedside-events` and the
@@ -51,8 +50,8 @@ const MAX_PUBLISHED_IDS = 200_000;
 
 /**
  * Finds the scores that were published after the snapshots were taken, so that re-reading does not compute them again; returns them
- * for the history, which may lack them. A due time counts as done whichever release scored it, but one that was refused for want of a model
- * only for that release. That it misses some costs time only: a score computed again has the same bytes.
+ * for the history, which may lack them. That it misses some costs time only: a score computed again has the same bytes, and what came after it at the same
+ * due time is published again behind it.
  */
 export async function findPublishedScores(log: EventLog, stays: PartitionStays): Promise<RiskScore[]> {
   const newer: RiskScore[] = [];
@@ -62,7 +61,7 @@ export async function findPublishedScores(log: EventLog, stays: PartitionStays):
     if (dueAtMsOf(id, key) < lastDueAtMs(stays, key)) continue;
     const score = decodeData(riskScoreSchema, value);
     if (!score.ok) continue;
-    stays.published.add(score.data.refusedBecause === 'model-unavailable' ? id : dueKeyOf(id));
+    stays.published.add(id, score.data);
     newer.push(score.data);
     if (newer.length === MAX_PUBLISHED_IDS) break;
   }

@@ -57,8 +57,8 @@ export async function scoreLog(pass: ScorePass): Promise<ScorerTally> {
     const isOver = (): boolean => {
       if (signal.aborted) throw signal.reason;
       if (failures[0] !== undefined) throw failures[0];
-      const { received } = running.tally().events;
-      return received >= events && running.tally().windows.waiting === 0;
+      const { received, handedOn } = running.tally().events;
+      return received >= events + handedOn && running.tally().windows.waiting === 0;
     };
     while (!isOver()) {
       await delay(LOOK_EVERY_MS);

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATASET_PARTS, partOf, type RecordedStay, type SplitPart } from '#datasets';
-import { openDataset } from '#replay';
+import { cutStay, openDataset } from '#replay';
 import { seenInTraining, type Seen, type TrainingClaim } from '#reporting';
+import { factsOfStay } from './facts-of-stay.js';
+import type { StayFacts } from './stay-facts.js';
 
 /** Which stays of which data set are validated on. */
 export interface StayChoice {
@@ -18,6 +20,12 @@ export interface StayChoice {
   readonly maxStays: number;
   /** Takes stays of a release's training, too. */
   readonly includeSeen: boolean;
+}
+
+/** A stay as it is replayed, and what is known of the whole of it. */
+export interface ChosenStay {
+  readonly recorded: RecordedStay;
+  readonly facts: StayFacts;
 }
 
 /** A release and what its manifest says of its training. */
@@ -56,19 +64,20 @@ export async function* chosenStays(
   choice: StayChoice,
   releases: readonly ClaimingRelease[],
   count: StayCount,
-): AsyncGenerator<RecordedStay> {
+): AsyncGenerator<ChosenStay> {
   for (const part of partsOf(choice)) {
     const { name, path, maxHours, split } = choice;
     const opened = openDataset({
-      ...{ name, path, maxHours },
+      ...{ name, path },
       ...(part === undefined ? {} : { parts: [part] }),
       ...(split === undefined ? {} : { split }),
     });
-    for await (const recorded of opened.stays()) {
+    for await (const whole of opened.stays()) {
       if (count.chosen >= choice.maxStays) return;
-      if (!takes(recorded, part, choice, releases, count)) continue;
+      if (!takes(whole, part, choice, releases, count)) continue;
       count.chosen++;
-      yield recorded;
+      const recorded = cutStay(whole, maxHours);
+      yield { recorded, facts: factsOfStay(whole, recorded) };
     }
   }
 }

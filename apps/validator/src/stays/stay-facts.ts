@@ -8,7 +8,7 @@ export const stayFactsSchema = z.strictObject({
   died: z.boolean().optional(),
   /** Hours from admission to death where the data say when (to a day), else to the end of the stay or of its recording. */
   endHours: z.number(),
-  /** Recorded hours. */
+  /** Hours that are replayed. */
   recordedHours: z.number(),
 });
 

@@ -13,7 +13,6 @@ import {
 } from '../../../../test/support/scorer/bedside-records.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { chosenStays, emptyCount, type StayChoice } from './chosen-stays.js';
-import { factsOfStay } from './facts-of-stay.js';
 import { RecordedLives } from './facts-of-recording.js';
 
 describe('chosenStays', () => {
@@ -60,10 +59,19 @@ describe('chosenStays', () => {
 
   it('knows death to a day, and no earlier than the recording ends', async () => {
     const { stays } = await read({ includeSeen: true, maxStays: 2 });
-    const [died, survived] = stays.map(factsOfStay);
+    const [died, survived] = stays.map(({ facts }) => facts);
     expect(died).toMatchObject({ died: true, endHours: 5 * 24 });
     expect(survived).toMatchObject({ died: false, endHours: survived!.recordedHours });
     expect(survived!.recordedHours).toBeLessThanOrEqual(48);
+  });
+
+  it('knows when a stay ended though only its first hours are replayed', async () => {
+    const { stays } = await read({ includeSeen: true, maxStays: 2, maxHours: 8 });
+    expect(stays.map(({ recorded }) => recorded.endedAtMs! / HOUR_MS)).toEqual([8, 8]);
+    expect(stays.map(({ facts }) => [facts.endHours, facts.recordedHours])).toEqual([
+      [5 * 24, 8],
+      [48, 8],
+    ]);
   });
 });
 
