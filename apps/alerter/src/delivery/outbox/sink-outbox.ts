@@ -144,7 +144,7 @@ export class SinkOutbox {
     const { partition, offset, timestampMs } = record;
     const replaced = this.courier.add({
       ...{ alert, deliveryId: deliveryIdOf(alert), progress, partition, offset, timestampMs },
-      ...{ takenAtMs: clock.nowMs(), attempts: 0, problem: undefined, verdict: undefined },
+      ...{ takenAtMs: clock.nowMs(), attempts: 0, failures: 0, problem: undefined, verdict: undefined },
     });
     for (const one of replaced) end('superseded', one);
   }
