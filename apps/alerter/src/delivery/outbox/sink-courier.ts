@@ -57,6 +57,11 @@ export class SinkCourier {
     return this.lanes.waiting();
   }
 
+  /** Whether a transition of the alert waits or is under way. */
+  holds(alert: Pick<Alert, 'stayId' | 'alertId'>): boolean {
+    return this.lanes.holds(alert);
+  }
+
   /** Begins to repeat what holds, where the sink wants that. */
   start(): void {
     this.repeatLater();
