@@ -293,6 +293,21 @@ describe('the HTTP of the alerter', () => {
     await alerter.stop();
   });
 
+  it('gives a snooze of such a writer the length that was asked for', async () => {
+    const { alerter, alert } = await fired();
+    await alerter.tick();
+    const atMs = alert.changedAtMs + 1e9;
+    const answer = await alerter.desk.order({
+      ...{ commandId: 'c-1', alertId: alert.alertId, stayId: 'a', by: 'dr-a', action: 'snooze' },
+      ...{ atMs, untilMs: atMs + 30 * 60_000 },
+    });
+    expect(answer).toMatchObject({
+      outcome: 'applied',
+      alert: { state: 'snoozed', snoozedUntilMs: alert.changedAtMs + 30 * 60_000 },
+    });
+    await alerter.stop();
+  });
+
   it('says what is wrong with a request', async () => {
     const { alerter, url, alert } = await fired();
     const status = async (path: string, body: unknown): Promise<number> =>

@@ -103,7 +103,6 @@ async function createApp(
   const orders = new AlertOrders({
     ...{ log: parts.log, newId: randomUUID },
     nowMs: () => clock.nowMs(),
-    clockMs: () => runtime.view.clockMs(),
   });
   const { registry, trainer } = parts.options ?? {};
   const model = new ModelBoard({ registry, trainer, nowMs: () => clock.nowMs() });

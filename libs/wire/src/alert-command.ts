@@ -17,12 +17,15 @@ export const alertCommandSchema = z
     alertId: alertSchema.shape.alertId,
     stayId: alertSchema.shape.stayId,
     action: z.enum(ALERT_ACTIONS),
-    /** End of a snooze; required for it. The policy bounds how far ahead it may lie. */
+    /** End of a snooze, on the clock of `atMs`; required for it. The policy bounds how far ahead it may lie. */
     untilMs: z.int().optional(),
     /** Who; a name or an account of staff, never of a patient. */
     by: z.string().min(1).max(128),
     why: z.string().min(1).max(512).optional(),
-    /** When they asked, on the clock of the alerts that they saw: the log's, which in live operation is everybody's. */
+    /**
+     * When they asked, by the clock of whoever writes the command. The alerter of a replay, whose clock is another, takes it to mean the
+     * present of the replay, and a snooze to last as long from there.
+     */
     atMs: z.int(),
   })
   .refine(({ action, untilMs }) => (action === 'snooze') === (untilMs !== undefined), {

@@ -57,7 +57,7 @@ export const alertSchema = z.strictObject({
   firedAtMs: z.int().optional(),
   /** Present while snoozed. */
   snoozedUntilMs: z.int().optional(),
-  /** How many times it was passed on because nobody acknowledged it, since it last began to fire. */
+  /** How many times it was passed on because nobody answered, since it began to fire or last was acknowledged or snoozed; worsening keeps it. */
   escalationLevel: z.int().min(0).max(16),
   /** Who acknowledged, snoozed or resolved it last. */
   by: z.string().min(1).max(128).optional(),

@@ -53,7 +53,7 @@ export type AlertsResponse = z.infer<typeof alertsResponseSchema>;
 export const alertOrderSchema = z.strictObject({
   by: alertCommandSchema.shape.by,
   why: alertCommandSchema.shape.why,
-  /** Length of a snooze on the log's clock, minutes; required for it. The policy may allow less. */
+  /** Length of a snooze, minutes; required for it. The policy may allow less. */
   forMinutes: z.int().min(1).max(1_440).optional(),
   /** Of the asker: the same request sent again is carried out once. */
   commandId: alertCommandSchema.shape.commandId.optional(),

@@ -15,6 +15,7 @@ import { Receiver, type Received } from '../../../../test/support/delivery/recei
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { AlertDelivery, type ConfiguredSink } from './alert-delivery.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
+import type { SinkFilter } from './sinks/sink-filter.js';
 import { WebhookSink } from './sinks/webhook-sink.js';
 
 /** The records of `madeAlert` are of this time; a log whose clock is far ahead would drop them. */
@@ -32,9 +33,14 @@ async function openLog(on: MemoryBroker, partitions = 2): Promise<MemoryEventLog
   return log;
 }
 
-function webhook(name: string, url: string, policy: Partial<DeliveryPolicy> = {}): ConfiguredSink {
+function webhook(
+  name: string,
+  url: string,
+  policy: Partial<DeliveryPolicy> = {},
+  filter: SinkFilter = {},
+): ConfiguredSink {
   const sink = new WebhookSink({
-    ...{ name, url, secrets: [Buffer.alloc(32)], identify: 'stay', filter: {}, timeoutMs: 2_000, nowMs: Date.now },
+    ...{ name, url, secrets: [Buffer.alloc(32)], identify: 'stay', filter, timeoutMs: 2_000, nowMs: Date.now },
   });
   return { sink, policy: { firstPauseMs: 5, longestPauseMs: 20, circuitRestMs: 10, ...policy } };
 }
@@ -165,6 +171,28 @@ describe('the delivery of alerts', () => {
     expect(receiver.received.map(idOf)).toEqual([2, 3].map((sequence) => `${alertIdOf('a')}-${sequence}`));
     const { ended } = delivery.report().sinks[0]!;
     expect(ended).toMatchObject({ 'already-ended': 1, 'passed-over': 1, malformed: 1 });
+  });
+
+  it('tells a ward that heard of an alert of its end, also when the stay has moved, and no other ward', async () => {
+    await using folder = await temporaryFolder();
+    await using receiver = await Receiver.listen();
+    const log = await openLog(broker());
+    const { sink } = webhook('icu', receiver.url, {}, { wards: ['icu'] });
+    await start(log, folder.path, [{ sink }]);
+    const over = { ward: 'step-down', state: 'resolved', resolution: 'recovered' } as const;
+    const elsewhere = { stayId: 's-2', alertId: alertIdOf('s-2') };
+    await append(log, [
+      madeAlert(),
+      madeAlert({ sequence: 3, ward: 'step-down', state: 'acknowledged', by: 'dr-a' }),
+      madeAlert({ sequence: 4, ...over }),
+      madeAlert({ ...elsewhere, ward: 'step-down' }),
+      madeAlert({ ...elsewhere, ...over, sequence: 3 }),
+      madeAlert({ stayId: 's-3', alertId: alertIdOf('s-3') }),
+    ]);
+    await receiver.until((received) => received.length >= 3);
+    expect(receiver.received.map(idOf).sort()).toEqual(
+      [`${alertIdOf('a')}-2`, `${alertIdOf('a')}-4`, `${alertIdOf('s-3')}-2`].sort(),
+    );
   });
 
   it('lists what waits, with its attempts and what went wrong', async () => {

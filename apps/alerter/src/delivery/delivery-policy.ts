@@ -1,7 +1,8 @@
 /** How a sink is tried, tried again and given up. */
 export interface DeliveryPolicy {
   /**
-   * Attempts of one delivery before it becomes a dead letter.
+   * Failed attempts of one delivery before it becomes a dead letter. Those with which a sink is tried whose circuit is open do not count:
+   * that a sink is away says nothing about what it is sent.
    * @default 20
    */
   readonly maxAttempts: number;

@@ -1,4 +1,4 @@
-import type { AlertPolicy, AlertRecord } from '#alerting';
+import type { AlertInput, AlertPolicy, AlertRecord } from '#alerting';
 import type { LogRecord } from '#stream';
 import { TOPICS } from '#wire';
 import type { ReadTopic } from '../alerter-topics.js';
@@ -57,10 +57,18 @@ export function takeInTurn(alerts: PartitionAlerts, context: IntakeContext): voi
   const { clock } = context;
   for (let next = alerts.order.take(clock.limits(alerts)); next; next = alerts.order.take(clock.limits(alerts))) {
     if (next.input.kind === 'score') alerts.scoreTimeMs = Math.max(alerts.scoreTimeMs, next.atMs);
-    const isCommand = next.input.kind === 'command';
-    const input = isCommand ? { ...next.input, atMs: clock.ofCommand(next.atMs, alerts) } : next.input;
-    take(alerts, { ...next, input }, context);
+    const { input } = next;
+    const placed =
+      input.kind === 'command' ? { ...next, input: onClock(input, clock.ofCommand(next.atMs, alerts)) } : next;
+    take(alerts, placed, context);
   }
+}
+
+/** A command at its time on the partition's clock; a snooze keeps the length that was asked for. */
+function onClock(input: Extract<AlertInput, { kind: 'command' }>, atMs: number): AlertInput {
+  const { command } = input;
+  if (command.untilMs === undefined || atMs === input.atMs) return { ...input, atMs };
+  return { ...input, atMs, command: { ...command, untilMs: command.untilMs + atMs - input.atMs } };
 }
 
 function take(alerts: PartitionAlerts, placed: PlacedInput, { policy, tally, onAnswer }: IntakeContext): void {

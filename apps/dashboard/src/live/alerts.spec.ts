@@ -54,6 +54,7 @@ describe('what is said aloud', () => {
     expect(said(named('c'))).toBe('c');
     expect(said(named('b', { severity: 'warning', sequence: 3 }))).toBe('b');
     expect(said(named('a', { sequence: 3, escalationLevel: 1 }))).toBe('a');
+    expect(said(named('a', { sequence: 3, firedAtMs: madeAlert().firedAtMs! + 1 }))).toBe('a');
   });
 
   it('is the critical one of several, and nothing when nothing begins', () => {

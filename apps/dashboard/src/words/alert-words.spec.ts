@@ -25,6 +25,9 @@ describe('an alert in words', () => {
     expect(alertActorWords(seen)).toBe('Dr A, 14:05');
     expect(alertActorWords({ ...seen, why: 'on my way' })).toBe('Dr A, 14:05: “on my way”');
     expect(alertActorWords(madeAlert({ by: 'Dr A' }))).toBe('Before: Dr A');
+    const over = madeAlert({ state: 'resolved', by: 'Dr A', changedAtMs: AT_MS });
+    expect(alertActorWords({ ...over, resolution: 'by-person' })).toBe('Dr A, 14:05');
+    expect(alertActorWords({ ...over, resolution: 'recovered' })).toBe('Before: Dr A');
   });
 
   it('is read aloud with bed and ward', () => {

@@ -28,11 +28,12 @@ export function alertStateWords(alert: Alert): string {
   return words;
 }
 
-/** Who acted last, when, and what they said; undefined while nobody has. */
-export function alertActorWords({ state, by, why, changedAtMs }: Alert): string | undefined {
+/** Who acted last, when, and what they said; without the time where the alert has changed by itself since. Undefined while nobody has acted. */
+export function alertActorWords({ state, resolution, by, why, changedAtMs }: Alert): string | undefined {
   if (by === undefined) return undefined;
   const reason = why === undefined ? '' : `: “${why}”`;
-  return state === 'firing' ? `Before: ${by}${reason}` : `${by}, ${clockTime(changedAtMs)}${reason}`;
+  const isBefore = state === 'firing' || (state === 'resolved' && resolution !== 'by-person');
+  return isBefore ? `Before: ${by}${reason}` : `${by}, ${clockTime(changedAtMs)}${reason}`;
 }
 
 /** How urgent an alert is: `Critical`, `Warning`. */

@@ -63,6 +63,20 @@ describe('the board of alerts', () => {
   });
 });
 
+describe('what the board had to leave out', () => {
+  it('is said for as long as it lasts, and no longer', () => {
+    const board = new AlertBoard({ maxAlerts: 2 });
+    for (const name of ['a', 'b']) board.take(named(name));
+    for (const name of ['mild', 'other']) board.take(named(name, { severity: 'warning' }));
+    expect(board.truncated).toBe(true);
+    board.take(named('mild', { ...over, sequence: 3 }));
+    expect(board.truncated).toBe(true);
+    board.take(named('a', { ...over, sequence: 3 }));
+    expect(board.take(named('other', { severity: 'warning', sequence: 3 }))).toBe('shown');
+    expect(board.truncated).toBe(false);
+  });
+});
+
 describe('what a client is told of alerts', () => {
   const read = (watch: AlertWatch) => liveAlertsSchema.parse(JSON.parse(watch.takeFrame(NOW_MS)));
 

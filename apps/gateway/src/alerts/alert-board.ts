@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '#clinical';
 import type { Alert, LiveAlertsState } from '#wire';
+import { BoundedSet } from '../ward/bounded-set.js';
 
 /** Bounds of an {@link AlertBoard}. */
 export interface AlertBoardOptions {
@@ -8,6 +9,9 @@ export interface AlertBoardOptions {
   /** How long a resolved alert is still shown, on the log's clock, milliseconds. @default 1_800_000 */
   readonly keepResolvedMs?: number;
 }
+
+/** Ids of alerts left out that are remembered. */
+const MAX_LEFT_OUT = 10_000;
 
 /** What became of a transition on the board. */
 export type BoardOutcome = 'shown' | 'not-newer' | 'pending' | 'left-out';
@@ -25,7 +29,8 @@ export class AlertBoard {
   private readonly maxAlerts: number;
   private readonly keepResolvedMs: number;
   private howFar: LiveAlertsState = 'unavailable';
-  private leftOut = false;
+  /** Open alerts that had to give way, until they are over or shown again. */
+  private readonly leftOut = new BoundedSet<string>(MAX_LEFT_OUT);
 
   constructor(options: AlertBoardOptions = {}) {
     this.maxAlerts = options.maxAlerts ?? 1_000;
@@ -36,9 +41,9 @@ export class AlertBoard {
     return this.howFar;
   }
 
-  /** Whether open alerts had to be left out. */
+  /** Whether open alerts are left out. */
   get truncated(): boolean {
-    return this.leftOut;
+    return this.leftOut.size > 0;
   }
 
   get size(): number {
@@ -75,6 +80,7 @@ export class AlertBoard {
     const held = this.held.get(alert.alertId);
     if (held !== undefined && held.alert.sequence >= alert.sequence) return 'not-newer';
     if (alert.firedAtMs === undefined) return 'pending';
+    this.leftOut.delete(alert.alertId);
     this.held.set(alert.alertId, { alert, json: JSON.stringify(alert) });
     if (this.held.size > this.maxAlerts) this.makeRoom();
     this.tell(alert.alertId);
@@ -90,7 +96,7 @@ export class AlertBoard {
 
   private makeRoom(): void {
     const last = this.list().at(-1)!;
-    if (last.state !== 'resolved') this.leftOut = true;
+    if (last.state !== 'resolved') this.leftOut.add(last.alertId);
     this.remove(last.alertId);
   }
 

@@ -15,8 +15,6 @@ export interface AlertOrdersParts {
   readonly log: EventLog;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
-  /** The log's clock, on which a snooze ends. */
-  readonly clockMs: () => number | undefined;
   /** A new command's id. */
   readonly newId: () => string;
 }
@@ -41,14 +39,14 @@ export class AlertOrders {
     action: AlertCommand['action'],
     order: AlertOrder,
   ): Promise<Pick<AlertOrderResponse, 'commandId' | 'outcome'>> {
-    const { log, nowMs, clockMs, newId } = this.parts;
+    const { log, nowMs, newId } = this.parts;
     const { by, why, forMinutes, commandId = newId() } = order;
     if (alert.state === DONE[action]) return { commandId, outcome: 'already' };
     const atMs = nowMs();
     const command: AlertCommand = {
       ...{ commandId, alertId: alert.alertId, stayId: alert.stayId, action, by, atMs },
       ...(why === undefined ? {} : { why }),
-      ...(forMinutes === undefined ? {} : { untilMs: (clockMs() ?? atMs) + forMinutes * MINUTE_MS }),
+      ...(forMinutes === undefined ? {} : { untilMs: atMs + forMinutes * MINUTE_MS }),
     };
     const attributes = {
       type: ALERT_COMMAND,

@@ -15,6 +15,7 @@ import {
   type AlertCommand,
 } from '#wire';
 import { request } from 'node:http';
+import { heardRecord, START_MS } from '../../../../test/support/alerting/alert-records.js';
 import { collectAll } from '../../../../test/support/collect-all.js';
 import { alertIdOf, alertRecord, madeAlert } from '../../../../test/support/delivery/made-alert.js';
 import { FixedHistory } from '../../../../test/support/live/fixed-history.js';
@@ -29,8 +30,11 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-async function newLog(topics = [TOPICS.alerts, TOPICS.alertCommands]): Promise<MemoryEventLog> {
-  const log = new MemoryEventLog(new MemoryBroker(() => madeAlert().changedAtMs));
+async function newLog(
+  topics = [TOPICS.alerts, TOPICS.alertCommands],
+  nowMs = madeAlert().changedAtMs,
+): Promise<MemoryEventLog> {
+  const log = new MemoryEventLog(new MemoryBroker(() => nowMs));
   open.push(log);
   await log.ensureTopics([TOPICS.bedsideEvents, TOPICS.riskScores, ...topics].map((name) => topicLayout(name, 2)));
   return log;
@@ -147,6 +151,20 @@ describe('alerts at the gateway', () => {
     ]);
     expect(commands[1]!.untilMs! - 30 * 60_000).toBeGreaterThanOrEqual(beforeMs);
     expect(new Set(commands.map(({ commandId }) => commandId)).size).toBe(3);
+  });
+
+  it('are snoozed for as long as was asked, however old the newest record on the log is', async () => {
+    const nowMs = Date.now();
+    const log = await newLog(undefined, nowMs);
+    await log.append(TOPICS.bedsideEvents, [heardRecord('s-1', (nowMs - START_MS) / 60_000 - 180)]);
+    await append(log, madeAlert({ changedAtMs: nowMs, firedAtMs: nowMs }));
+    const gateway = await start(log);
+    await gateway.caughtUp;
+    const { clockMs } = await (await watching(gateway)).until('alerts', ({ state }) => state === 'current');
+    expect(clockMs).toBe(nowMs - 180 * 60_000);
+    await ask(gateway, `/api/alerts/${ALERT_ID}/snooze`, { body: { by: 'dr-b', forMinutes: 30 } });
+    const [{ atMs, untilMs }] = (await commandsOn(log)) as [AlertCommand];
+    expect(untilMs! - atMs).toBe(30 * 60_000);
   });
 
   it('that are as asked already are left so, and resolved ones stay resolved', async () => {

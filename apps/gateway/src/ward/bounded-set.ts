@@ -4,6 +4,10 @@ export class BoundedSet<T> {
 
   constructor(private readonly capacity: number) {}
 
+  get size(): number {
+    return this.members.size;
+  }
+
   add(member: T): void {
     this.members.delete(member);
     this.members.add(member);

@@ -38,7 +38,7 @@ function earliest(draft: DecisionDraft): Deadline | undefined {
 }
 
 function deadlineOf(draft: DecisionDraft, rule: Rule): Deadline | undefined {
-  const { alert, waived } = draft.of(rule.name);
+  const { alert, waived, unansweredSinceMs } = draft.of(rule.name);
   if (!alert) return rule.kind === 'technical' && !waived ? alarmDeadline(draft, rule) : undefined;
   if (alert.state === 'snoozed') {
     const atMs = alert.snoozedUntilMs!;
@@ -46,7 +46,7 @@ function deadlineOf(draft: DecisionDraft, rule: Rule): Deadline | undefined {
   }
   const afterMinutes = rule.escalateAfterMinutes?.[alert.escalationLevel];
   if (alert.state !== 'firing' || afterMinutes === undefined) return undefined;
-  const atMs = alert.firedAtMs! + afterMinutes * MINUTE_MS;
+  const atMs = (unansweredSinceMs ?? alert.firedAtMs!) + afterMinutes * MINUTE_MS;
   const run = (): void => void changeAlert(draft, rule, { escalationLevel: alert.escalationLevel + 1 }, atMs);
   return { atMs, run };
 }

@@ -37,6 +37,6 @@ export function endForeignAlerts(draft: DecisionDraft, atMs: number): void {
   for (const [name, { alert }] of Object.entries(draft.stay.rules)) {
     if (!alert || known.get(name)?.kind === alert.kind) continue;
     changeAlert(draft, { name } satisfies Pick<Rule, 'name'>, { state: 'resolved', resolution: 'superseded' }, atMs);
-    draft.setRule(name, { alert: undefined, lastResolvedId: alert.alertId });
+    draft.setRule(name, { alert: undefined, unansweredSinceMs: undefined, lastResolvedId: alert.alertId });
   }
 }

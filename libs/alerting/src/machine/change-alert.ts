@@ -31,12 +31,20 @@ export function openAlert(
   else changeAlert(draft, rule, {}, atMs);
 }
 
-/** Makes an alert fire: for the first time, after a snooze, or because it has got worse. Those whom it inhibits are over. */
+/**
+ * Makes an alert fire: for the first time, after a snooze, or because it has got worse. Those whom it inhibits are over. One that fires
+ * already and has got worse stands unanswered for as long as before, and keeps its level of escalation.
+ */
 export function fire(draft: DecisionDraft, rule: Rule, atMs: number): void {
-  const level = levelOf(rule, draft.stay.score) ?? draft.of(rule.name).level;
-  draft.setRule(rule.name, level === undefined ? {} : { level });
-  const firedAtMs = Math.max(atMs, draft.of(rule.name).alert!.changedAtMs);
-  changeAlert(draft, rule, { state: 'firing', firedAtMs, escalationLevel: 0, snoozedUntilMs: undefined }, firedAtMs);
+  const { alert, level: before, unansweredSinceMs } = draft.of(rule.name);
+  const firedAtMs = Math.max(atMs, alert!.changedAtMs);
+  const isUnanswered = alert!.state === 'firing' && alert!.firedAtMs !== undefined;
+  draft.setRule(rule.name, {
+    level: levelOf(rule, draft.stay.score) ?? before,
+    unansweredSinceMs: isUnanswered ? (unansweredSinceMs ?? alert!.firedAtMs) : firedAtMs,
+  });
+  const escalationLevel = isUnanswered ? alert!.escalationLevel : 0;
+  changeAlert(draft, rule, { state: 'firing', firedAtMs, escalationLevel, snoozedUntilMs: undefined }, firedAtMs);
   for (const name of rule.inhibits ?? []) {
     const inhibited = draft.rules.find((other) => other.name === name);
     if (inhibited && draft.of(name).alert) resolve(draft, inhibited, 'superseded', atMs);
@@ -58,7 +66,8 @@ export function resolve(
     { ...person, state: 'resolved', resolution, snoozedUntilMs: undefined },
     atMs,
   );
-  draft.setRule(rule.name, { alert: undefined, lastResolvedId: alert.alertId, underSinceMs: undefined });
+  const over = { alert: undefined, underSinceMs: undefined, unansweredSinceMs: undefined };
+  draft.setRule(rule.name, { ...over, lastResolvedId: alert.alertId });
   if (alert.firedAtMs === undefined || resolution === 'stay-ended') return;
   const inhibited = draft.rules.filter(({ name }) => rule.inhibits?.includes(name));
   for (const quiet of [rule, ...inhibited]) keepQuiet(draft, quiet, changed);

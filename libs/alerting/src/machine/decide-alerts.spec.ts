@@ -77,6 +77,41 @@ describe('a patient alert', () => {
     expect(stay.transitions.at(-1)).not.toHaveProperty('snoozedUntilMs');
   });
 
+  it('does not wait longer for an answer because it gets worse meanwhile', () => {
+    const stay = stayUnder(patientRule({ escalateAfterMinutes: [15, 30], worsenBy: 0.1 }));
+    stay.score(0, 0.55);
+    stay.score(10, 0.65);
+    stay.tick(20);
+    stay.score(25, 0.75);
+    stay.tick(32);
+    expect(stay.story).toEqual([
+      '0 risk-high firing',
+      '10 risk-high firing',
+      '15 risk-high firing 1',
+      '25 risk-high firing 1',
+      '30 risk-high firing 2',
+    ]);
+    stay.ask(35, 'acknowledge');
+    stay.score(40, 0.85);
+    stay.tick(55);
+    expect(stay.story.slice(6)).toEqual(['40 risk-high firing', '55 risk-high firing 1']);
+  });
+
+  it('says what it says in no more than 300 characters', () => {
+    const bounds = ['low', 'median', 'high'] as const;
+    const when = [...bounds, 'low' as const].map((bound) => {
+      return { measure: 'risk', bound, rise: 0.123456789, fall: 0.1 } as const;
+    });
+    const stay = stayUnder(patientRule({ when }));
+    stay.score(0, 0.6);
+    stay.score(5, undefined);
+    stay.ask(6, 'resolve');
+    const lengths = stay.transitions.map(({ summary }) => summary.length);
+    expect(lengths).toHaveLength(2);
+    expect(Math.max(...lengths)).toBe(300);
+    expect(stay.transitions[0]!.summary).toMatch(/^Risk of in-hospital death, lower end .*…$/);
+  });
+
   it('comes back after a snooze, which the policy bounds', () => {
     const stay = stayUnder(patientRule({ maxSnoozeMinutes: 30 }));
     stay.score(0, 0.6);

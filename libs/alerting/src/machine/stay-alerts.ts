@@ -7,6 +7,8 @@ export interface RuleState {
   readonly alert?: AlertRecord;
   /** Number of the first condition at which the alert last fired, or at which the last one did. */
   readonly level?: number;
+  /** Since when the alert has fired without an answer by a person: worsening does not begin it anew. */
+  readonly unansweredSinceMs?: number;
   /** Event time since which all conditions have held without a break. */
   readonly overSinceMs?: number;
   /** Event time since which a condition has been under its fall. */

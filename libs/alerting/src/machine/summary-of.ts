@@ -18,12 +18,16 @@ const ENDINGS = {
   superseded: 'another rule or stay has taken its place',
 } as const;
 
-/** What an alert says, in one sentence that names no stay, no bed and no person. */
+/** Most characters of a summary: receivers bound it. */
+const LONGEST = 300;
+
+/** What an alert says, in one sentence that names no stay, no bed and no person; at most 300 characters, cut off with a mark. */
 export function summaryOf(draft: DecisionDraft, alert: AlertRecord): string {
   const rule = draft.rules.find(({ name }) => name === alert.rule);
   const what =
     rule === undefined ? `Rule ${alert.rule}` : rule.kind === 'patient' ? ofPatient(draft, rule) : ofMeans(rule);
-  return alert.resolution ? `${what}: ${ENDINGS[alert.resolution]}.` : `${what}.`;
+  const summary = alert.resolution ? `${what}: ${ENDINGS[alert.resolution]}.` : `${what}.`;
+  return summary.length <= LONGEST ? summary : `${summary.slice(0, LONGEST - 1)}…`;
 }
 
 function ofPatient({ stay }: DecisionDraft, rule: PatientRule): string {

@@ -85,6 +85,14 @@ describe('scores', () => {
     stay.score(50, 0.2);
     expect(stay.story).toEqual(['46 overdue firing', '50 overdue resolved recovered']);
   });
+
+  it('are not waited for by a value of the future, which the scorer does not take', () => {
+    const stay = new WatchedStay(policyOf(technicalRule({ condition: 'score-overdue', afterMinutes: 30 })));
+    stay.score(0, 0.2);
+    stay.heard(1, 600);
+    stay.tick(60);
+    expect(stay.story).toEqual([]);
+  });
 });
 
 describe('a clock ahead of its time', () => {

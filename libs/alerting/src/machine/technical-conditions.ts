@@ -18,7 +18,7 @@ export function applyHeard(draft: DecisionDraft, effectiveAtMs: number, atMs: nu
   const { heardAtMs = -Infinity, waitingSinceMs, score, skew } = draft.stay;
   const aheadMs = effectiveAtMs - atMs;
   const isUsable = aheadMs <= FUTURE_MS;
-  const isWaiting = effectiveAtMs > (score?.dueAtMs ?? -Infinity) + SCORE_SLACK_MS;
+  const isWaiting = isUsable && effectiveAtMs > (score?.dueAtMs ?? -Infinity) + SCORE_SLACK_MS;
   draft.set({
     ...(isUsable ? { heardAtMs: Math.max(heardAtMs, Math.min(effectiveAtMs, atMs)) } : {}),
     ...(isWaiting ? { waitingSinceMs: waitingSinceMs ?? atMs } : {}),

@@ -22,7 +22,8 @@ interface RuleBase {
   readonly name: string;
   readonly severity: Severity;
   /**
-   * Minutes after it began to fire at which an alert that nobody has acknowledged is passed on, ascending; one level each.
+   * Minutes after it began to fire at which an alert that nobody has acknowledged is passed on, ascending; one level each. An alert that
+   * gets worse meanwhile does not wait longer for it.
    * @default []
    */
   readonly escalateAfterMinutes?: readonly number[];

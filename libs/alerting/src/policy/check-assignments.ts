@@ -8,7 +8,7 @@ export function checkAssignments({ assignments, ruleSets, sites }: AlertPolicy):
     const where = `assignment of site ${site}, ward ${ward}`;
     if (seen.has(`${site}\n${ward}`)) problems.push(`${where} stands twice; expected once`);
     seen.add(`${site}\n${ward}`);
-    if (!(ruleSet in ruleSets)) {
+    if (!Object.hasOwn(ruleSets, ruleSet)) {
       problems.push(`${where}: there is no rule set ${ruleSet}; expected one of ${Object.keys(ruleSets).join(', ')}`);
     }
     if (site === '*' && ward !== '*') problems.push(`${where}: a ward needs its site, for two sites may share a name`);
@@ -25,7 +25,7 @@ export function checkAssignments({ assignments, ruleSets, sites }: AlertPolicy):
 }
 
 function unknownPlace(sites: NonNullable<AlertPolicy['sites']>, site: string, ward: string): string[] {
-  const wards = sites[site];
+  const wards = Object.hasOwn(sites, site) ? sites[site] : undefined;
   if (!wards) return [`unknown site ${site}; expected one of ${Object.keys(sites).join(', ')}, or * for all`];
   if (ward === '*' || wards.includes(ward)) return [];
   return [`unknown ward ${ward} of site ${site}; expected one of ${wards.join(', ')}, or * for all`];

@@ -71,6 +71,26 @@ describe('a policy is refused', () => {
     expect(problemsOfRules(patientRule(changes))).toContainEqual(expect.stringContaining(problem));
   });
 
+  it('for times that are no whole seconds, for an alert is dated in whole milliseconds', () => {
+    const problems = [{ escalateAfterMinutes: [1 / 7] }, { maxSnoozeMinutes: 1.00001 }].flatMap((changes) =>
+      problemsOfRules(patientRule(changes)),
+    );
+    expect(problems).toEqual([
+      'ruleSets.all.0.escalateAfterMinutes.0: expected a whole number of seconds',
+      'ruleSets.all.0.maxSnoozeMinutes: expected a whole number of seconds',
+    ]);
+    expect(problemsOfRules(patientRule({ escalateAfterMinutes: [0.1, 1 / 3, 1.1], forMinutes: 7 / 60 }))).toEqual([]);
+  });
+
+  it('for a set or a site that only an object of the language has', () => {
+    const policy = { ...policyOf(patientRule()), sites: { north: ['icu-1'] } };
+    const assignments = [...policy.assignments, { site: 'constructor', ward: 'icu-1', ruleSet: 'constructor' }];
+    expect(problemsOf({ ...policy, assignments })).toEqual([
+      'assignment of site constructor, ward icu-1: there is no rule set constructor; expected one of all',
+      'unknown site constructor; expected one of north, or * for all',
+    ]);
+  });
+
   it('for two rules that would tell of the same thing twice', () => {
     const lower = patientRule({ name: 'risk-raised', ...risk(0.4, 0.2) });
     expect(problemsOfRules(patientRule(), lower)).toEqual([

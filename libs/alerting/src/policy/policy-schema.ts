@@ -6,7 +6,10 @@ const name = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name of lower-case letters, digits and hyphens')
   .max(64);
 const place = z.string().min(1).max(64);
-const minutes = z.number().min(0).max(43_200);
+/** Times of alerts are whole milliseconds on the wire; nobody needs less than a second. */
+const wholeSeconds = (minutes: number): boolean => Math.abs(minutes * 60 - Math.round(minutes * 60)) < 1e-6;
+const WHOLE_SECONDS = 'expected a whole number of seconds';
+const minutes = z.number().min(0).max(43_200).refine(wholeSeconds, WHOLE_SECONDS);
 
 const clauseSchema = z.strictObject({
   measure: z.enum(['risk', 'news2']),
@@ -19,7 +22,7 @@ const ruleBase = {
   name,
   severity: z.enum(['warning', 'critical']),
   escalateAfterMinutes: z.array(minutes).max(16).optional(),
-  maxSnoozeMinutes: z.number().min(1).max(1_440),
+  maxSnoozeMinutes: z.number().min(1).max(1_440).refine(wholeSeconds, WHOLE_SECONDS),
   inhibits: z.array(name).optional(),
 };
 

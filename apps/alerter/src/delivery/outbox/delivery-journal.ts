@@ -40,6 +40,11 @@ export class DeliveryJournal {
     return sequence <= (this.highest.get(alertId) ?? 0);
   }
 
+  /** Whether any transition of the alert has ended here. */
+  knows(alertId: string): boolean {
+    return this.highest.has(alertId);
+  }
+
   /** Resolves when the end of the transition is on disk. Calls of one turn share a write. */
   end(alertId: string, sequence: number): Promise<void> {
     remember(this.highest, alertId, sequence, this.maxAlerts);

@@ -12,12 +12,12 @@ const MAX_OPEN = 10_000;
 export class OpenAlerts {
   private readonly open = new Map<string, Held>();
 
-  /** Takes a state, unless a newer one is held. */
-  take(alert: Alert, partition: number): void {
+  /** Takes a state, unless a newer one is held. One that is over, or that the sink is not concerned with any more, ends what is held. */
+  take(alert: Alert, partition: number, isConcerned: boolean): void {
     const held = this.open.get(alert.alertId);
     if (held !== undefined && held.alert.sequence > alert.sequence) return;
     this.open.delete(alert.alertId);
-    if (alert.state === 'resolved') return;
+    if (alert.state === 'resolved' || !isConcerned) return;
     this.open.set(alert.alertId, { alert, partition });
     if (this.open.size > MAX_OPEN) this.open.delete(this.open.keys().next().value!);
   }

@@ -37,6 +37,8 @@ export interface OutboxEntry extends Delivery {
   /** Wall clock, epoch milliseconds. */
   readonly takenAtMs: number;
   attempts: number;
+  /** Attempts that failed while the sink was not known to be away; as many as there may be end the delivery. */
+  failures: number;
   /** What went wrong with the last attempt. */
   problem: string | undefined;
   verdict: Verdict | undefined;

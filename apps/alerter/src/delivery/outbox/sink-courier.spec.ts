@@ -37,7 +37,7 @@ function setUp({ sink, policy, open = [], record = () => Promise.resolve() }: Se
     const alert = madeAlert({ stayId, sequence, alertId: alertIdOf(stayId) });
     return courier.add({
       ...{ alert, deliveryId: deliveryIdOf(alert), progress, partition: 0, offset: offset++, timestampMs: 0 },
-      ...{ takenAtMs: clock.nowMs(), attempts: 0, problem: undefined, verdict: undefined },
+      ...{ takenAtMs: clock.nowMs(), attempts: 0, failures: 0, problem: undefined, verdict: undefined },
     });
   };
   return { clock, courier, ends, progress, add };
@@ -88,6 +88,31 @@ describe('what waits at a sink', () => {
     await clock.advance(3_000);
     expect(ends).toEqual(['bad 1 refused', 'bad 2 refused', 'lost 1 exhausted']);
     expect(sink.attempts.filter((one) => one === 'lost 1')).toHaveLength(3);
+  });
+
+  it('outlives the sink: attempts with which one that is away is tried do not use it up', async () => {
+    let up = false;
+    const sink = new ScriptedSink(() => (up ? delivered : failed));
+    const { clock, ends, add } = setUp({ sink, policy: { maxAttempts: 6, openCircuitAfter: 5 } });
+    add('a', 1);
+    await clock.advance(24 * 3_600_000);
+    expect(sink.attempts.length).toBeGreaterThan(250);
+    expect(ends).toEqual([]);
+    up = true;
+    await clock.advance(300_000);
+    expect(ends).toEqual(['a 1 delivered']);
+  });
+
+  it('is used up by a sink that takes other things meanwhile', async () => {
+    const sink = new ScriptedSink(({ stayId }) => (stayId === 'bad' ? failed : delivered));
+    const { clock, ends, add } = setUp({ sink, policy: { maxAttempts: 6, openCircuitAfter: 3 } });
+    add('bad', 1);
+    for (let minute = 0; minute < 60; minute++) {
+      add(`good-${minute}`, 1);
+      await clock.advance(60_000);
+    }
+    expect(ends.filter((end) => end.startsWith('bad'))).toEqual(['bad 1 exhausted']);
+    expect(ends).toHaveLength(61);
   });
 
   it('tries a sink that throws again', async () => {
@@ -197,6 +222,21 @@ describe('repetitions', () => {
     expect(ends).toEqual(['other 1 delivered', 'calm 3 delivered']);
     await clock.advance(500);
     expect(sink.repeats).toHaveLength(2);
+  });
+});
+
+describe('a receiver that asks to be left alone', () => {
+  it('hears no repetitions meanwhile', async () => {
+    const busy: ScriptedAnswer = { outcome: 'failed', detail: 'status 429', retryAfterMs: 1_200 };
+    const sink = new ScriptedSink((_alert, attempt) => (attempt === 1 ? busy : delivered));
+    sink.repeatEveryMs = 500;
+    const { clock, courier, add } = setUp({ sink, open: [madeAlert({ stayId: 'calm', alertId: alertIdOf('calm') })] });
+    courier.start();
+    add('a', 1);
+    await clock.advance(1_199);
+    expect(sink.repeats).toEqual([]);
+    await clock.advance(301);
+    expect(sink.repeats).toEqual([['calm 2']]);
   });
 });
 

@@ -57,6 +57,11 @@ export class SinkCourier {
     return this.lanes.waiting();
   }
 
+  /** Whether a transition of the alert waits or is under way. */
+  holds(alert: Pick<Alert, 'stayId' | 'alertId'>): boolean {
+    return this.lanes.holds(alert);
+  }
+
   /** Begins to repeat what holds, where the sink wants that. */
   start(): void {
     this.repeatLater();
@@ -126,8 +131,10 @@ export class SinkCourier {
     const entry = lane.entries[0]!;
     if (entry.verdict === undefined && this.parts.hasEnded(entry)) entry.verdict = { end: 'already-ended' };
     if (entry.verdict === undefined) {
+      const isTrial = this.circuitState !== 'closed';
       entry.attempts += 1;
       const answer = await answerOf(() => this.parts.sink.deliver(entry));
+      if (answer.outcome === 'failed' && !isTrial) entry.failures += 1;
       this.heard(answer);
       entry.verdict = this.verdictOf(entry, answer);
       if (entry.verdict === undefined) lane.notBeforeMs = this.retryAtMs(entry, answer);
@@ -149,7 +156,7 @@ export class SinkCourier {
     if (answer.outcome === 'delivered') return { end: 'delivered' };
     entry.problem = answer.detail;
     if (answer.outcome === 'refused') return { end: 'refused', detail: answer.detail };
-    const over = entry.attempts >= this.parts.policy.maxAttempts;
+    const over = entry.failures >= this.parts.policy.maxAttempts;
     return over ? { end: 'exhausted', detail: answer.detail } : undefined;
   }
 
@@ -181,7 +188,7 @@ export class SinkCourier {
   /** Repeats the alerts of stays that have nothing under way, and starts nothing of these meanwhile: an old state never overtakes a new one. */
   private async repeat(): Promise<void> {
     const alerts = this.parts.openAlerts().filter(({ stayId }) => !this.lanes.has(stayId));
-    if (alerts.length > 0 && this.circuitState !== 'open') {
+    if (alerts.length > 0 && this.circuitState !== 'open' && this.parts.clock.nowMs() >= this.askedPauseUntilMs) {
       for (const { stayId } of alerts) this.held.add(stayId);
       this.heard(await answerOf(() => this.parts.sink.repeat(alerts)));
       this.held.clear();

@@ -139,18 +139,25 @@ export class SinkOutbox {
     };
     if (alert === undefined) return end('malformed');
     if (sink.repeatEveryMs !== undefined) this.takeOpen(alert, record.partition);
-    if (!sink.concerns(alert)) return end('passed-over');
+    if (!this.isWanted(alert)) return end('passed-over');
     if (journal.hasEnded(alert.alertId, alert.sequence)) return end('already-ended');
     const { partition, offset, timestampMs } = record;
     const replaced = this.courier.add({
       ...{ alert, deliveryId: deliveryIdOf(alert), progress, partition, offset, timestampMs },
-      ...{ takenAtMs: clock.nowMs(), attempts: 0, problem: undefined, verdict: undefined },
+      ...{ takenAtMs: clock.nowMs(), attempts: 0, failures: 0, problem: undefined, verdict: undefined },
     });
     for (const one of replaced) end('superseded', one);
   }
 
   private takeOpen(alert: Alert, partition: number): void {
-    if (alert.state === 'resolved' || this.parts.sink.concerns(alert)) this.openAlerts.take(alert, partition);
+    this.openAlerts.take(alert, partition, this.parts.sink.concerns(alert));
+  }
+
+  /** Whether the sink is to hear of it: what concerns it, and the end of all it was told of, also of a stay that has moved out of its wards. */
+  private isWanted(alert: Alert): boolean {
+    const { sink, journal } = this.parts;
+    if (sink.concerns(alert)) return true;
+    return alert.state === 'resolved' && (journal.knows(alert.alertId) || this.courier.holds(alert));
   }
 
   /** Dead letter first, then the journal, then the offset: a crash between them repeats, and loses nothing. */

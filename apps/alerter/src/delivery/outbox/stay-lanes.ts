@@ -67,6 +67,11 @@ export class StayLanes {
     return this.lanes.has(stayId);
   }
 
+  /** Whether a transition of the alert waits or is under way. */
+  holds({ stayId, alertId }: { readonly stayId: string; readonly alertId: string }): boolean {
+    return this.lanes.get(stayId)?.entries.some(({ alert }) => alert.alertId === alertId) ?? false;
+  }
+
   /** Drops what belongs to partitions that are no longer ours; what is under way stays until it is answered. */
   dropRevoked(): void {
     for (const lane of this.lanes.values()) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Alert } from '#wire';
 import { alertIdOf, madeAlert } from '../../../../../test/support/delivery/made-alert.js';
 import { Receiver } from '../../../../../test/support/delivery/receiver.js';
 import { deliveryIdOf } from '../delivery-id.js';
@@ -28,6 +29,24 @@ describe('an alert as a RiskAssessment', () => {
     const notes = (resource['note'] as { text: string }[]).map(({ text }) => text);
     expect(notes[0]).toBe('Research software, not a medical device.');
     expect(notes).toContain('NEWS2 7.');
+  });
+
+  it('names a person for what that person did, and for nothing else', () => {
+    const noteOf = (fields: Partial<Alert>): string | undefined => {
+      const { note } = riskAssessment(madeAlert({ by: 'dr-a', ...fields }), systems) as { note: { text: string }[] };
+      return note.find(({ text }) => text.startsWith('Alert '))?.text;
+    };
+    expect([
+      noteOf({ state: 'acknowledged' }),
+      noteOf({ state: 'resolved', resolution: 'by-person' }),
+      noteOf({ state: 'resolved', resolution: 'recovered' }),
+      noteOf({ state: 'firing' }),
+    ]).toEqual([
+      'Alert acknowledged by dr-a, severity critical, policy 1.',
+      'Alert resolved by dr-a, severity critical, policy 1.',
+      'Alert resolved, severity critical, policy 1.',
+      'Alert firing, severity critical, policy 1.',
+    ]);
   });
 
   it('is final when the alert is over, and cancelled when it no longer applies', () => {

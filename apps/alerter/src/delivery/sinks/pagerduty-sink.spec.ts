@@ -5,15 +5,16 @@ import { PagerDutyContract } from '../../../../../test/support/delivery/pagerdut
 import { Receiver } from '../../../../../test/support/delivery/receiver.js';
 import { deliveryIdOf } from '../delivery-id.js';
 import { PagerDutySink } from './pagerduty-sink.js';
+import type { SinkFilter } from './sink-filter.js';
 
 const KEY = 'R'.repeat(32);
 const LATER_MS = 1_767_601_200_000;
 
-async function deliverAll(alerts: readonly Alert[], key = KEY) {
+async function deliverAll(alerts: readonly Alert[], key = KEY, filter: SinkFilter = {}) {
   const contract = new PagerDutyContract(KEY);
   await using receiver = await Receiver.listen((request) => contract.answer(request));
   const sink = new PagerDutySink({
-    ...{ name: 'p', url: `${receiver.url}/v2/enqueue`, routingKey: key, identify: 'none', filter: {} },
+    ...{ name: 'p', url: `${receiver.url}/v2/enqueue`, routingKey: key, identify: 'none', filter },
     ...{ dashboardUrl: 'https://ward.example/#/alerts/', timeoutMs: 5_000, nowMs: () => LATER_MS },
   });
   const answers = [];
@@ -44,6 +45,21 @@ describe('PagerDuty', () => {
   it('pages again when an acknowledged alert worsens, and not for an escalation, which it does itself', async () => {
     expect((await deliverAll([madeAlert(), acknowledged, worse])).incident).toEqual({ status: 'triggered', pages: 2 });
     expect((await deliverAll([madeAlert(), escalated])).incident).toEqual({ status: 'triggered', pages: 1 });
+  });
+
+  it('pages again where it hears of escalations only, once somebody had acknowledged and the alert fires unheard again', async () => {
+    const filter = { minEscalationLevel: 1 };
+    const again = madeAlert({
+      sequence: 6,
+      by: 'dr-a',
+      firedAtMs: LATER_MS,
+      changedAtMs: LATER_MS + 1,
+      escalationLevel: 1,
+    });
+    const twice = { ...again, sequence: 7, changedAtMs: LATER_MS + 2, escalationLevel: 2 };
+    const told = [escalated, { ...acknowledged, sequence: 4, escalationLevel: 1 }, again, twice];
+    const { incident } = await deliverAll(told, KEY, filter);
+    expect(incident).toEqual({ status: 'triggered', pages: 2 });
   });
 
   it('is told nothing that leads to a person, and that this is no medical device', async () => {

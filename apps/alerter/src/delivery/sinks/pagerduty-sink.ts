@@ -47,7 +47,7 @@ export class PagerDutySink extends AlertSink {
 
   async deliver({ alert }: Delivery): Promise<SinkAnswer> {
     const action = ACTIONS[alert.state]!;
-    if (action === 'trigger' && beganAgain(alert)) {
+    if (action === 'trigger' && beganAgain(alert, this.options.filter)) {
       const answer = await this.send('resolve', alert);
       if (answer.outcome !== 'delivered') return answer;
     }
@@ -98,7 +98,12 @@ export class PagerDutySink extends AlertSink {
   }
 }
 
-/** Whether the alert begins to fire with this transition, and has done so before or was pending for it. */
-function beganAgain({ sequence, changedAtMs, firedAtMs }: Alert): boolean {
-  return sequence > 2 && changedAtMs === firedAtMs;
+/**
+ * Whether this is the first that the sink hears of an alert that fires again. With a filter by escalation that is the escalation to the level named, after somebody
+ * had acknowledged or snoozed what went before.
+ */
+function beganAgain(alert: Alert, { minEscalationLevel = 0 }: SinkFilter): boolean {
+  const { sequence, changedAtMs, firedAtMs, escalationLevel, by } = alert;
+  if (changedAtMs === firedAtMs) return sequence > 2;
+  return minEscalationLevel > 0 && escalationLevel === minEscalationLevel && by !== undefined;
 }

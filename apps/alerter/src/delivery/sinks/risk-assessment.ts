@@ -22,11 +22,12 @@ function statusOf(alert: Alert): Status {
  * Source: https://hl7.org/fhir/R4/riskassessment.html.
  */
 export function riskAssessment(alert: Alert, systems: FhirSystems): Record<string, unknown> {
-  const { alertId, stayId, rule, risk, news2, summary, policyVersion, state, by, changedAtMs } = alert;
+  const { alertId, stayId, rule, risk, news2, summary, policyVersion, state, changedAtMs } = alert;
+  const actor = actorOf(alert);
   const notes = [
     LIVE_DISCLAIMER,
     summary,
-    `Alert ${state}${by === undefined ? '' : ` by ${by}`}, severity ${alert.severity}, policy ${policyVersion}.`,
+    `Alert ${state}${actor === undefined ? '' : ` by ${actor}`}, severity ${alert.severity}, policy ${policyVersion}.`,
     ...(news2 === undefined ? [] : [`NEWS2 ${news2}.`]),
   ];
   return {
@@ -42,6 +43,11 @@ export function riskAssessment(alert: Alert, systems: FhirSystems): Record<strin
     ...(risk === undefined ? {} : { prediction: predictions(risk) }),
     note: notes.map((text) => ({ time: new Date(changedAtMs).toISOString(), text })),
   };
+}
+
+/** Who brought the alert to where it stands; an alert that ends or fires again by itself still carries who acted before. */
+function actorOf({ state, resolution, by }: Alert): string | undefined {
+  return state === 'acknowledged' || state === 'snoozed' || resolution === 'by-person' ? by : undefined;
 }
 
 /** HL7's extension for an element that is left out on purpose. */
