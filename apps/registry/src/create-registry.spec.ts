@@ -132,6 +132,13 @@ describe('a registry', () => {
     expect(files.map(({ name }) => name)).toContain('weights.safetensors');
     expect(await (await fetch(`${url}/evidence/${decisions[2]!.evidence}`)).json()).toEqual({ note: 7 });
     expect((await fetch(`${url}/evidence/${'a'.repeat(64)}`)).status).toBe(400);
+    for (const evidence of ['<script>alert(1)</script>', null]) {
+      await desk.pin('one', { ...given, pinned: evidence === null, evidence });
+      const { decisions: more } = (await (await fetch(`${url}/decisions`)).json()) as typeof journal;
+      const answer = await fetch(`${url}/evidence/${(more[0] as { evidence: string }).evidence}`);
+      expect(answer.headers.get('content-type')).toContain('application/json');
+      expect(await answer.json()).toEqual(evidence);
+    }
     expect((await fetch(`${url}/releases/one/files/..%2F..%2Fjournal.ndjson`)).status).toBe(400);
     expect((await fetch(`${url}/releases/two`)).status).toBe(404);
   });
@@ -185,6 +192,17 @@ describe('what is refused', () => {
     expect(await bad('/releases', { ...given, path: '/nowhere' })).toEqual([400, 'bad-bundle']);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('vigil_registry_refusals_total{code="illegal-transition",app="registry"} 2');
+  });
+
+  it('is what no path and no JSON of any depth turns into a failure of the registry', async () => {
+    const { url } = await start({ log: newLog(), directory: await folder(), firstRelease: undefined });
+    for (const path of ['/releases/%E0%A4%A', '/releases/one/files/%', '/evidence/%C3'])
+      expect((await fetch(`${url}${path}`)).status).toBe(400);
+    const deep = `{"by":"ada","why":"spec","evidence":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    expect(await post(`${url}/rollback`, deep)).toEqual([
+      400,
+      { code: 'bad-request', message: expect.stringContaining('nested') },
+    ]);
   });
 
   it('says why a tar is not taken while it is still being sent', async () => {

@@ -4,6 +4,7 @@ import { chmod, copyFile, link, mkdir, open, readFile, rename, rm, stat } from '
 import { dirname, join } from 'node:path';
 import type { BundleFile } from '../decision.js';
 import { RegistryError } from '../registry-error.js';
+import { syncFolder } from './sync-folder.js';
 
 /**
  * Files by the SHA-256 of their bytes (`blobs/ab/abcd…`), and for each bundle a folder under its manifest's digest with links to
@@ -113,13 +114,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
