@@ -37,6 +37,8 @@ export interface FinishedTraining {
   readonly dataDigest: string;
   /** Release that the training started from. */
   readonly warmStart: WarmStart['record'] | undefined;
+  /** See `learnedBefore`. */
+  readonly learnedBeforeMs: number | undefined;
 }
 
 /** Figures of a release, as they stand in its manifest. */

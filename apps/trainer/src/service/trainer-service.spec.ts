@@ -157,6 +157,8 @@ describe('the trainer, whole', () => {
       const manifest = await readManifest(registry.bundleDirectory(`local-${id}`));
       expect(manifest.reference!.windows).toBeGreaterThan(0);
       expect(manifest.training!.warmStart!.releaseId).toBe('untrained-spec');
+      // the next training holds out none of these
+      expect(manifest.training!.learnedBeforeMs).toBe(trainer.journal.get(id)!.plan!.stays.untilMs);
       expect(manifest.training!.command).toContain('--dataset local=PATH --until 2026-');
       expect(kills).toBe(1);
     },

@@ -53,6 +53,7 @@ describe('TrainingDesk', () => {
       release: { state: 'shadow', promoteAtMs: trial.nowMs + 24 * 3_600_000 },
     });
     expect(trial.names()).toEqual(['plan', 'train', 'compare']);
+    expect(trial.wordAfter('plan', '--champion')).toBe('/releases/champion-1');
     expect(trial.wordAfter('train', '--until')).toBe('1970-01-01T00:00:01.000Z');
     expect(trial.wordAfter('train', '--warm-start')).toBe('/releases/champion-1');
     expect(trial.tasks[1]!.words).toEqual(expect.arrayContaining(['--resume', '--epochs', '2']));
