@@ -161,8 +161,7 @@ describe('the drift watch', () => {
     const slow = after.follow();
     await Promise.resolve();
     const other = after.follow();
-    for (let turn = 0; turn < 5_000 && after.report().reference !== 'present'; turn++)
-      await new Promise(setImmediate);
+    for (let turn = 0; turn < 5_000 && after.report().reference !== 'present'; turn++) await new Promise(setImmediate);
     answer();
     await Promise.all([slow, other]);
     expect(after.report().days).toMatchObject([{ scores: 1 }]);

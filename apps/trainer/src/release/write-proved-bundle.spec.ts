@@ -24,7 +24,11 @@ describe('writeProvedBundle', () => {
       await turn();
     }
     await written;
-    seen.add(Object.keys((await readBundle(directory)).manifest.files).sort().join(' '));
+    seen.add(
+      Object.keys((await readBundle(directory)).manifest.files)
+        .sort()
+        .join(' '),
+    );
     const whole = 'denoiser.onnx encoder.onnx parity.json risk.onnx weights.safetensors';
     expect([...seen]).toEqual(['none', whole]);
   });
