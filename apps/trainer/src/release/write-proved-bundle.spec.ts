@@ -11,10 +11,9 @@ describe('writeProvedBundle', () => {
     await using made = await untrainedRelease();
     await using folder = await temporaryFolder();
     const { manifest, weights } = await readBundle(made.path);
-    const { schemaVersion: _, files: __, ...description } = manifest;
     const directory = join(folder.path, 'release');
     let isWritten = false;
-    const written = writeProvedBundle(directory, description, weights(), '# Spec').finally(() => (isWritten = true));
+    const written = writeProvedBundle(directory, manifest, weights(), '# Spec').finally(() => (isWritten = true));
     const seen = new Set<string>();
     while (!isWritten) {
       const found = await readBundle(directory).catch((error: unknown) => {
