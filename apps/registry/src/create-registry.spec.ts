@@ -132,6 +132,13 @@ describe('a registry', () => {
     expect(files.map(({ name }) => name)).toContain('weights.safetensors');
     expect(await (await fetch(`${url}/evidence/${decisions[2]!.evidence}`)).json()).toEqual({ note: 7 });
     expect((await fetch(`${url}/evidence/${'a'.repeat(64)}`)).status).toBe(400);
+    for (const evidence of ['<script>alert(1)</script>', null]) {
+      await desk.pin('one', { ...given, pinned: evidence === null, evidence });
+      const { decisions: more } = (await (await fetch(`${url}/decisions`)).json()) as typeof journal;
+      const answer = await fetch(`${url}/evidence/${(more[0] as { evidence: string }).evidence}`);
+      expect(answer.headers.get('content-type')).toContain('application/json');
+      expect(await answer.json()).toEqual(evidence);
+    }
     expect((await fetch(`${url}/releases/one/files/..%2F..%2Fjournal.ndjson`)).status).toBe(400);
     expect((await fetch(`${url}/releases/two`)).status).toBe(404);
   });
@@ -167,6 +174,76 @@ describe('a registry', () => {
   });
 });
 
+describe('retention', () => {
+  const DAY_MS = 86_400_000;
+
+  /** Three releases, champion one after the other, on a clock that is moved by hand. */
+  async function threeChampions(retention: RegistryOptions['retention']) {
+    const time = { nowMs: Date.UTC(2026, 0, 1), everyMs: 0, pass: (): void => undefined };
+    const options = {
+      ...{ log: newLog(), directory: await folder(), clock: () => time.nowMs },
+      firstRelease: await bundle({ releaseId: 'one' }),
+      every: (everyMs: number, pass: () => void) => {
+        Object.assign(time, { everyMs, pass });
+        return () => undefined;
+      },
+    };
+    const bundles = [
+      await bundle({ releaseId: 'two', intercept: 1 }),
+      await bundle({ releaseId: 'three', intercept: 2 }),
+    ];
+    const registry = await start({ ...options, ...(retention && { retention }) });
+    for (const path of bundles) {
+      const { releaseId } = await registry.desk.add(path, given);
+      await registry.desk.promote(releaseId, { ...given, force: true });
+    }
+    return { time, options, registry };
+  }
+
+  async function statuses({ url }: RunningRegistry): Promise<number[]> {
+    const of = async (id: string) => (await fetch(`${url}/releases/${id}/files/risk.onnx`)).status;
+    return Promise.all(['one', 'two', 'three'].map(of));
+  }
+
+  it('removes every day what was retired long ago, keeps its record, and answers 410 for its files', async () => {
+    const { time, options, registry } = await threeChampions({ days: 90, champions: 1 });
+    const dayPasses = async (): Promise<void> => {
+      time.pass();
+      // one order after the other: when this one has been refused, the bundles are gone
+      await expect(registry.desk.retire('one', given)).rejects.toMatchObject({ code: 'illegal-transition' });
+    };
+    expect(time.everyMs).toBe(DAY_MS);
+    time.nowMs += 90 * DAY_MS;
+    await dayPasses();
+    expect(await statuses(registry)).toEqual([200, 200, 200]);
+    time.nowMs += 1;
+    await dayPasses();
+    expect(await statuses(registry)).toEqual([410, 200, 200]);
+    const answer = await (await fetch(`${registry.url}/releases/one/files/risk.onnx`)).json();
+    expect(answer).toEqual({
+      code: 'gone',
+      message: expect.stringContaining('bundle of one was removed on 2026-04-01'),
+    });
+    const one = (await (await fetch(`${registry.url}/releases/one`)).json()) as { decisions: object[] };
+    expect(one).toMatchObject({ release: { state: 'retired', bundleGoneAtMs: time.nowMs } });
+    expect(one.decisions.at(-1)).toMatchObject({ action: 'discarded', why: 'retired for more than 90 days' });
+    const { releases } = await topic(options.log);
+    expect(releases.find(({ releaseId }) => releaseId === 'one')!.why).toBe('retired for more than 90 days');
+  });
+
+  it('is applied at the start, too; 0 days keep all, and five champions stay unless fewer are asked for', async () => {
+    const { time, options, registry } = await threeChampions({ days: 0, champions: 1 });
+    time.nowMs += 1_000 * DAY_MS;
+    time.pass();
+    await expect(registry.desk.retire('one', given)).rejects.toMatchObject({ code: 'illegal-transition' });
+    expect(await statuses(registry)).toEqual([200, 200, 200]);
+    await open.pop()!();
+    expect(await statuses(await start(options))).toEqual([200, 200, 200]);
+    await open.pop()!();
+    expect(await statuses(await start({ ...options, retention: { days: 90, champions: 1 } }))).toEqual([410, 200, 200]);
+  });
+});
+
 describe('what is refused', () => {
   it('has a code, a sentence and a status', async () => {
     const one = await bundle({ releaseId: 'one' });
@@ -185,6 +262,17 @@ describe('what is refused', () => {
     expect(await bad('/releases', { ...given, path: '/nowhere' })).toEqual([400, 'bad-bundle']);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('vigil_registry_refusals_total{code="illegal-transition",app="registry"} 2');
+  });
+
+  it('is what no path and no JSON of any depth turns into a failure of the registry', async () => {
+    const { url } = await start({ log: newLog(), directory: await folder(), firstRelease: undefined });
+    for (const path of ['/releases/%E0%A4%A', '/releases/one/files/%', '/evidence/%C3'])
+      expect((await fetch(`${url}${path}`)).status).toBe(400);
+    const deep = `{"by":"ada","why":"spec","evidence":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    expect(await post(`${url}/rollback`, deep)).toEqual([
+      400,
+      { code: 'bad-request', message: expect.stringContaining('nested') },
+    ]);
   });
 
   it('says why a tar is not taken while it is still being sent', async () => {

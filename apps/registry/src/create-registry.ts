@@ -22,6 +22,7 @@ import { PublishedDesk } from './published-desk.js';
 import { RegistryMetrics } from './registry-metrics.js';
 import { RegistryModule } from './registry.module.js';
 import { ReleasePublisher } from './release-publisher.js';
+import { applyRetention, DEFAULT_RETENTION, type RetentionOptions } from './retention.js';
 
 /** Where a registry listens and who may ask. */
 export interface RegistryHttp {
@@ -51,6 +52,10 @@ export interface RegistryOptions {
   readonly firstRelease?: string | undefined;
   /** Whether releases that the store does not hold may be removed from the topic. @default false */
   readonly replaceTopic?: boolean;
+  /** @default 90 days, and the last 5 champions */
+  readonly retention?: RetentionOptions;
+  /** Calls back after so many milliseconds, again and again, until the returned function is called. @default setInterval */
+  readonly every?: (ms: number, call: () => void) => () => void;
   /** Epoch milliseconds. @default Date.now */
   readonly clock?: () => number;
   /** Gather the process's own metrics too; once a process. @default false */
@@ -71,6 +76,7 @@ export interface RunningRegistry {
 
 /** Paths that give out data or take orders; health gives out none. */
 const GUARDED_PATHS = ['/releases', '/rollback', '/decisions', '/evidence', '/metrics'];
+const DAY_MS = 86_400_000;
 /** Evidence of 8 MiB and its wrapping. */
 const MAX_JSON = '9mb';
 
@@ -100,23 +106,27 @@ export async function createRegistry(options: RegistryOptions): Promise<RunningR
     const metrics = createMetrics({ service: 'registry', processMetrics: options.processMetrics ?? false });
     const counters = new RegistryMetrics(metrics, registry);
     const published = new PublishState(health);
-    const desk = new PublishedDesk(registry, publisher, {
-      onRefused: (code) => counters.refused(code),
-      onUnpublished: (error) => {
-        published.is(false);
-        onFailure(error);
-      },
-    });
+    const onUnpublished = (error: Error): void => {
+      published.is(false);
+      onFailure(error);
+    };
+    const desk = new PublishedDesk(registry, publisher, { onRefused: (code) => counters.refused(code), onUnpublished });
     const view = new RegistryView(registry, desk, isLoopback(http.host));
     app = await listen(view, http, { logger, metrics, health });
     const listening = await app.getUrl();
     url ??= listening;
     await takeFirstRelease(registry, options);
-    await publisher.publish();
+    const { retention = DEFAULT_RETENTION, clock = Date.now, every = everyInterval } = options;
+    const publish = (): Promise<void> => publisher.publish();
+    const retain = (): Promise<void> => applyRetention({ ...retention, registry, publish, logger, clock });
+    await publish();
+    await retain();
     published.is(true);
+    const stopTimer = every(DAY_MS, () => void retain().catch(onUnpublished));
     logger.info('registry started', { url: listening, champion: registry.champion()?.releaseId });
     const opened = app;
     const stop = async (): Promise<void> => {
+      stopTimer();
       await opened.close().finally(() => registry.close());
     };
     return { url: listening, desk, metrics, stop };
@@ -137,6 +147,12 @@ async function takeFirstRelease(registry: ReleaseRegistry, options: RegistryOpti
   if (first === undefined || !untouched) return;
   const { releaseId } = await registry.add(first, FIRST);
   await registry.promote(releaseId, { ...FIRST, force: true });
+}
+
+function everyInterval(ms: number, call: () => void): () => void {
+  const timer = setInterval(call, ms);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 async function listen(

@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     directory: settings.REGISTRY_STORE ?? join(settings.VIGIL_STATE, 'registry'),
     location: settings.REGISTRY_LOCATION,
     replaceTopic: settings.REGISTRY_REPLACE_TOPIC,
+    retention: { days: settings.REGISTRY_KEEP_RETIRED_DAYS, champions: settings.REGISTRY_KEEP_CHAMPIONS },
     http: {
       host: settings.REGISTRY_HOST,
       port: settings.REGISTRY_PORT,

@@ -24,6 +24,10 @@ export const REGISTRY_SETTINGS = z.object({
   REGISTRY_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional(),
   /** Where scorers are told to find bundles: over HTTP, or in the store's folder, which they share then. */
   REGISTRY_LOCATION: z.enum(['http', 'folder']).default('http'),
+  /** Days after its retirement for which the bundle of a release is kept; 0 keeps all. */
+  REGISTRY_KEEP_RETIRED_DAYS: z.coerce.number().min(0, 'days, or 0 to keep all').max(36_500).default(90),
+  /** Last champions whose bundles are kept however long ago that was. */
+  REGISTRY_KEEP_CHAMPIONS: z.coerce.number().int().min(1, 'at least 1, for a roll-back').max(1_000).default(5),
   /** Let the topic be replaced when it names releases that the store does not hold. */
   REGISTRY_REPLACE_TOPIC: z.stringbool({ error: 'yes or no' }).default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),

@@ -21,6 +21,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { TrainOptions } from './command-line.js';
 import { finishRelease } from './release/finish-release.js';
+import { learnedBefore } from './release/learned-before.js';
 import type { RunContext } from './run.js';
 import { tellParent } from './trainings/child-message.js';
 import { alsoToParent } from './trainings/with-parent.js';
@@ -83,8 +84,9 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     return 130;
   }
   tellParent({ kind: 'phase', phase: 'figures' });
-  const dataDigest = collected.digest;
-  await finishRelease({ options, target, encoder, end, dataDigest, warmStart: warmStart?.record }, context);
+  const learnedBeforeMs = learnedBefore(options, warmStart, nowMs());
+  const known = { dataDigest: collected.digest, warmStart: warmStart?.record, learnedBeforeMs };
+  await finishRelease({ options, target, encoder, end, ...known }, context);
   return 0;
 }
 

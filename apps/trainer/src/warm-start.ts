@@ -11,6 +11,8 @@ export interface WarmStart {
   readonly weights: NetworkWeights;
   /** The release's scales: its weights mean nothing on others. */
   readonly scales: FittedScales;
+  /** As its manifest says: see there. */
+  readonly learnedBeforeMs: number | undefined;
   /** What the manifest of the new release says of it. */
   readonly record: NonNullable<NonNullable<ReleaseManifest['training']>['warmStart']>;
 }
@@ -53,6 +55,7 @@ export async function readWarmStart(options: TrainOptions, hyper: HyperParameter
   return {
     weights: Object.fromEntries(taken),
     scales: { signals: manifest.normaliser, static: manifest.staticScales },
+    learnedBeforeMs: manifest.training?.learnedBeforeMs,
     record: {
       releaseId: manifest.releaseId,
       weightsDigest: manifest.files['weights.safetensors'],

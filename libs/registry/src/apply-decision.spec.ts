@@ -28,7 +28,10 @@ const anyAsked = (): fc.Arbitrary<(state: RegistryState) => Asked> => {
       return { action: 'rolled-back' as const, releaseId: former.at(-1) ?? 'first', replaced: champion, pinned };
     }),
     fc
-      .record({ releaseId, action: fc.constantFrom('retired' as const, 'pinned' as const, 'unpinned' as const) })
+      .record({
+        releaseId,
+        action: fc.constantFrom('retired' as const, 'discarded' as const, 'pinned' as const, 'unpinned' as const),
+      })
       .map((one) => () => one),
   );
 };
@@ -65,8 +68,9 @@ describe('the life of releases', () => {
         for (const { releases, champion } of decideAll(asks).states) {
           const champions = [...releases.values()].filter(({ state }) => state === 'champion');
           expect(champions.map(({ releaseId }) => releaseId)).toEqual(champion === undefined ? [] : [champion]);
-          for (const { state, pinned, shadowShare } of releases.values()) {
+          for (const { state, pinned, shadowShare, bundleGoneAtMs } of releases.values()) {
             expect(pinned && state !== 'champion').toBe(false);
+            expect(bundleGoneAtMs !== undefined && state !== 'retired').toBe(false);
             expect(shadowShare > 0).toBe(state === 'shadow');
           }
         }
@@ -166,6 +170,12 @@ describe('what is refused', () => {
       crowned,
       { action: 'rolled-back', releaseId: 'second', replaced: 'first', pinned: false, sequence: 4, ...told },
       /no way back/,
+    ],
+    [
+      'the bundle of a release that may still score',
+      two,
+      { action: 'discarded', releaseId: 'first', sequence: 3, ...told },
+      /first is not retired/,
     ],
     ['a gap in the numbers', two, { ...added('third', 5) }, /decision 5 follows 2/],
   ])('%s', (_, state, decision, sentence) => expect(() => applyDecision(state, decision)).toThrow(sentence));

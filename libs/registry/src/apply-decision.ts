@@ -48,6 +48,8 @@ function change(state: RegistryState, decision: Decision): Omit<RegistryState, '
       return rollBack(state, release, decision);
     case 'retired':
       return retire(state, release, decision);
+    case 'discarded':
+      return discard(state, release, decision);
     case 'pinned':
     case 'unpinned':
       return pin(state, release, decision);
@@ -75,6 +77,7 @@ function add(state: RegistryState, decision: Decision & { action: 'added' }): Re
 }
 
 function shadow(state: RegistryState, release: ReleaseRecord, decision: Decision & { action: 'shadowed' }) {
+  expectBundle(release);
   if (release.state === 'champion')
     throw illegal(
       `${release.releaseId} is the champion and scores every window: promote another one or roll back first`,
@@ -85,6 +88,7 @@ function shadow(state: RegistryState, release: ReleaseRecord, decision: Decision
 function promote(state: RegistryState, release: ReleaseRecord, decision: Decision & { action: 'promoted' }) {
   const { releaseId } = release;
   const { automatic, forced } = decision;
+  expectBundle(release);
   const champion = state.champion === undefined ? undefined : state.releases.get(state.champion);
   if (release.state === 'champion') throw illegal(`${releaseId} is the champion already`);
   if (automatic && forced) throw illegal('an automatic promotion cannot be forced; a person has to do that');
@@ -103,6 +107,7 @@ function promote(state: RegistryState, release: ReleaseRecord, decision: Decisio
 function rollBack(state: RegistryState, release: ReleaseRecord, decision: Decision & { action: 'rolled-back' }) {
   if (state.champion === undefined || state.former.at(-1) !== release.releaseId)
     throw illegal(`${release.releaseId} is not the champion of before, so there is no way back to it`);
+  expectBundle(release);
   return crown(state, release, decision, { pinned: decision.pinned, former: state.former.slice(0, -1) });
 }
 
@@ -130,6 +135,22 @@ function retire(state: RegistryState, release: ReleaseRecord, decision: Decision
   return { ...state, releases: changed(state, release, decision, { state: 'retired', shadowShare: 0 }) };
 }
 
+function discard(state: RegistryState, release: ReleaseRecord, decision: Decision) {
+  if (release.state !== 'retired') throw illegal(`${release.releaseId} is not retired, so its bundle is needed`);
+  expectBundle(release);
+  return { ...state, releases: changed(state, release, decision, { bundleGoneAtMs: decision.atMs }) };
+}
+
+/** @throws RegistryError `gone` when the bundle of a release is no longer kept */
+export function expectBundle({ releaseId, bundleGoneAtMs }: ReleaseRecord): void {
+  if (bundleGoneAtMs === undefined) return;
+  const day = new Date(bundleGoneAtMs).toISOString().slice(0, 10);
+  throw new RegistryError(
+    'gone',
+    `the bundle of ${releaseId} was removed on ${day}, for it was retired long before: its decisions are kept, its files are not; give a bundle from a back-up another release id`,
+  );
+}
+
 function pin(state: RegistryState, release: ReleaseRecord, decision: Decision) {
   const pinned = decision.action === 'pinned';
   if (release.state !== 'champion')
@@ -142,7 +163,7 @@ function changed(
   { releases }: Pick<RegistryState, 'releases'>,
   release: ReleaseRecord,
   { atMs, by, why }: Decision,
-  change: Partial<Pick<ReleaseRecord, 'state' | 'pinned' | 'shadowShare'>>,
+  change: Partial<Pick<ReleaseRecord, 'state' | 'pinned' | 'shadowShare' | 'bundleGoneAtMs'>>,
 ): Map<string, ReleaseRecord> {
   return new Map(releases).set(release.releaseId, { ...release, ...change, changedAtMs: atMs, by, why });
 }

@@ -32,6 +32,8 @@ export const decisionSchema = z.discriminatedUnion('action', [
   }),
   z.strictObject({ action: z.literal('rolled-back'), ...common, replaced: z.string(), pinned: z.boolean() }),
   z.strictObject({ action: z.literal('retired'), ...common }),
+  /** The bundle of a retired release is no longer kept. */
+  z.strictObject({ action: z.literal('discarded'), ...common }),
   z.strictObject({ action: z.literal('pinned'), ...common }),
   z.strictObject({ action: z.literal('unpinned'), ...common }),
 ]);

@@ -12,5 +12,6 @@ export type { Given, Promotion } from './desk/release-desk.js';
 export { RegistryError } from './registry-error.js';
 export type { RegistryErrorCode } from './registry-error.js';
 export type { LocatedRelease, ReleaseRecord } from './release-record.js';
+export type { RetentionRule } from './retention.js';
 export { ReleaseRegistry } from './release-registry.js';
 export type { ReleaseRegistryOptions } from './release-registry.js';

@@ -8,6 +8,8 @@ export const REGISTRY_ERROR_CODES = [
   'pinned',
   /** The bundle is damaged, not understood, or has files that a bundle has not. */
   'bad-bundle',
+  /** The bundle of a release that was retired long ago is no longer kept. */
+  'gone',
   /** Another bundle has this id already. */
   'id-taken',
   'too-large',

@@ -17,6 +17,8 @@ export interface ReleaseRecord {
   readonly why: string;
   /** Of all its files. */
   readonly bytes: number;
+  /** When its bundle was removed: it was retired long ago and cannot come back. Absent while the bundle is there. */
+  readonly bundleGoneAtMs?: number | undefined;
 }
 
 /** A release and where its bundle can be had; see `location` of a `ModelRelease`. */

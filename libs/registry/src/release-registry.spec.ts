@@ -3,7 +3,9 @@ import { appendFile, chmod, cp, readdir, readFile, rm, symlink, writeFile } from
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { untrainedRelease, type UntrainedOptions } from '../../../test/support/untrained-release.js';
+import type { Decision } from './decision.js';
 import { ReleaseRegistry } from './release-registry.js';
+import { Journal } from './store/journal.js';
 
 const given = { by: 'ada', why: 'spec' };
 const open: AsyncDisposable[] = [];
@@ -119,6 +121,17 @@ describe('a registry', () => {
 });
 
 describe('the journal', () => {
+  it('takes nothing more when a line could neither be written nor taken away again', async () => {
+    const { journal } = await Journal.open(join(await folder(), 'journal.ndjson'), () => undefined);
+    const pinned: Decision = { action: 'pinned', sequence: 1, atMs: 1, releaseId: 'one', ...given };
+    // a file that fails every call
+    await journal.close();
+    await expect(journal.append(pinned)).rejects.toMatchObject({ code: 'EBADF' });
+    await expect(journal.append(pinned)).rejects.toMatchObject({
+      ...{ code: 'damaged-store', message: expect.stringContaining('start the registry again') },
+    });
+  });
+
   async function written(): Promise<{ directory: string; path: string; text: string }> {
     const directory = await folder();
     const registry = await start(directory);

@@ -3,7 +3,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DirectoryLock } from '#stream';
-import { applyDecision, EMPTY_REGISTRY, type RegistryState } from './apply-decision.js';
+import { applyDecision, EMPTY_REGISTRY, expectBundle, type RegistryState } from './apply-decision.js';
 import { MANIFEST_FILE } from './bundle/bundle-limits.js';
 import { checkBundle } from './bundle/check-bundle.js';
 import type { BundleFile, Decision } from './decision.js';
@@ -11,6 +11,7 @@ import { checkGiven, encodeEvidence } from './desk/check-given.js';
 import { ReleaseDesk, type Given, type Promotion } from './desk/release-desk.js';
 import { RegistryError } from './registry-error.js';
 import type { LocatedRelease, ReleaseRecord } from './release-record.js';
+import { releasesToDiscard, unneededContent, type RetentionRule } from './retention.js';
 import { BlobStore } from './store/blob-store.js';
 import { Journal } from './store/journal.js';
 
@@ -114,9 +115,10 @@ export class ReleaseRegistry extends ReleaseDesk {
     return added.files;
   }
 
-  /** Bytes of a file of a bundle, its digest checked again. @throws RegistryError for another release or name */
+  /** Bytes of a file of a bundle, its digest checked again. @throws RegistryError for another release or name, `gone` when it is no longer kept */
   async readFile(releaseId: string, name: string): Promise<Buffer> {
     const files = this.files(releaseId);
+    expectBundle(this.state.releases.get(releaseId)!);
     const file = files.find((one) => one.name === name);
     if (file === undefined)
       throw new RegistryError(
@@ -152,6 +154,7 @@ export class ReleaseRegistry extends ReleaseDesk {
         await cp(bundleDirectory, staged, { recursive: true });
         const { releaseId, digest, files } = await checkBundle(staged);
         const known = this.release(releaseId);
+        if (known) expectBundle(known);
         if (known?.digest === digest) return known;
         const draft: Draft = { action: 'added', releaseId, ...who, digest, files: [...files] };
         applyDecision(this.state, this.numbered(draft));
@@ -211,6 +214,22 @@ export class ReleaseRegistry extends ReleaseDesk {
   override pin(releaseId: string, given: Given & { readonly pinned: boolean }): Promise<LocatedRelease> {
     const action = given.pinned ? 'pinned' : 'unpinned';
     return this.inTurn(() => this.decide({ action, releaseId, ...checkGiven(given) }, given.evidence));
+  }
+
+  /**
+   * Removes the bundles of releases that were retired long ago, but for the last champions'. Their records, decisions and evidence stay. The journal says so first; what a
+   * crash left over is removed by the next call.
+   *
+   * @returns ids of the releases whose bundles are gone now
+   */
+  discard(rule: RetentionRule, given: Given): Promise<readonly string[]> {
+    return this.inTurn(async () => {
+      const due = releasesToDiscard(this.state, this.made, rule);
+      for (const releaseId of due)
+        await this.decide({ action: 'discarded', releaseId, ...checkGiven(given) }, undefined);
+      await this.blobs.remove(unneededContent(this.state, this.made));
+      return due;
+    });
   }
 
   /** Waits for the decision in hand and lets the folder go. */

@@ -28,6 +28,7 @@ export const RELEASE_ACTIONS = [
   'promoted',
   'rolled-back',
   'retired',
+  'discarded',
   'pinned',
   'unpinned',
 ] as const;

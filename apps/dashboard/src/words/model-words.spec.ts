@@ -55,6 +55,7 @@ describe('words about releases', () => {
     ['vigil-1 is champion again in place of vigil-2: rolled back', { action: 'rolled-back', replaced: 'vigil-2' }],
     ['vigil-1 was retired', { action: 'retired' }],
     ['vigil-1 was pinned: no gate promotes over it', { action: 'pinned' }],
+    ['the bundle of vigil-1 was removed: it cannot come back', { action: 'discarded' }],
     ['vigil-1 is no longer pinned', { action: 'unpinned' }],
   ] as const)('say of a decision: %s', (words, fields) => expect(decisionWords(madeDecision(fields))).toBe(words));
 });

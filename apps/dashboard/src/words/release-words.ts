@@ -35,6 +35,8 @@ export function decisionWords(decision: ReleaseDecision): string {
       return `${releaseId} is champion again${place}: rolled back`;
     case 'retired':
       return `${releaseId} was retired`;
+    case 'discarded':
+      return `the bundle of ${releaseId} was removed: it cannot come back`;
     case 'pinned':
       return `${releaseId} was pinned: no gate promotes over it`;
     case 'unpinned':

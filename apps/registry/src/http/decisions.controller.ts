@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import type { Decision, LocatedRelease } from '#registry';
 import { LIVE_DISCLAIMER } from '#wire';
 import { ORDERS, readOrder } from './order-schemas.js';
@@ -24,8 +24,11 @@ export class DecisionsController {
     return { disclaimer: LIVE_DISCLAIMER, decisions: this.view.registry.decisions().slice(-NEWEST).reverse() };
   }
 
+  /** As JSON whatever it is: a text of someone's must not be taken for a page. */
   @Get('evidence/:digest')
-  evidence(@Param('digest') digest: string): Promise<unknown> {
-    return this.view.registry.readEvidence(digest);
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  @Header('X-Content-Type-Options', 'nosniff')
+  async evidence(@Param('digest') digest: string): Promise<string> {
+    return JSON.stringify(await this.view.registry.readEvidence(digest));
   }
 }

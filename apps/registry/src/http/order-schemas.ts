@@ -16,8 +16,20 @@ export const ORDERS = {
 
 /** An order as its schema says. @throws RegistryError `bad-request` with the first problem */
 export function readOrder<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
-  const read = schema.safeParse(body ?? {});
+  const read = parse(schema, body ?? {});
   if (read.success) return read.data;
   const { path, message } = read.error.issues[0]!;
   throw new RegistryError('bad-request', `${path.join('.') || 'the order'}: ${message}`);
+}
+
+/** Evidence is checked by recursion, which ends where the stack does. */
+function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.ZodSafeParseResult<z.infer<Schema>> {
+  try {
+    return schema.safeParse(body);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RegistryError('bad-request', 'the order is nested too deeply; expected evidence of a few levels', {
+      cause,
+    });
+  }
 }

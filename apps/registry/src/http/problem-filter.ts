@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<RegistryErrorCode, number>> = {
   'illegal-transition': 409,
   pinned: 409,
   'id-taken': 409,
+  gone: 410,
   'too-large': 413,
   'damaged-store': 500,
   'in-use': 500,

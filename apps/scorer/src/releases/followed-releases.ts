@@ -56,7 +56,7 @@ export class FollowedReleases extends ReleaseReporter {
   private readonly loader: ReleaseLoader;
   private readonly nowMs: () => number;
   private readonly stopping = new AbortController();
-  private readonly shadowDigests = new Map<ReleaseSeat, string>();
+  private readonly shadowDigests = new WeakMap<ReleaseSeat, string>();
   private work: Promise<void> = Promise.resolve();
   private working = false;
   private wake = (): void => undefined;

@@ -1,5 +1,5 @@
 import { COHORT_IDS, readDataset, type RecordedStay } from '#datasets';
-import { RiskScorer } from '#model';
+import { readManifest, RiskScorer } from '#model';
 import { Command, InvalidArgumentError } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { gatePolicySchema } from '../gate/gate-policy.js';
@@ -32,6 +32,7 @@ export function judgeCommand(print: (line: string) => void, signal: AbortSignal)
       .requiredOption('--out <file>', 'where the result is written, as JSON');
   shared('plan')
     .description('parts the stays: what a training may see, and what it is judged by')
+    .option('--champion <folder>', 'bundle that is served: no stay is held out that it has learned from')
     .action(async (options: PlanOptions) => print(await plan(options)));
   shared('compare')
     .description('scores the held-out stays with both releases')
@@ -43,21 +44,23 @@ export function judgeCommand(print: (line: string) => void, signal: AbortSignal)
 }
 
 interface PlanOptions {
+  readonly champion?: string;
   readonly dataset: DatasetFolder;
   readonly policy: string;
   readonly out: string;
 }
 
 interface CompareOptions extends PlanOptions {
-  readonly plan: string;
   readonly champion: string;
+  readonly plan: string;
   readonly candidate: string;
 }
 
-async function plan({ dataset, policy, out }: PlanOptions): Promise<string> {
+async function plan({ dataset, policy, out, champion }: PlanOptions): Promise<string> {
   tellParent({ kind: 'phase', phase: 'planning' });
   const { heldOut } = await readPolicy(policy, gatePolicySchema);
-  const planned = await planHeldOut(stays(dataset), heldOut);
+  const { training } = champion === undefined ? {} : await readManifest(champion);
+  const planned = await planHeldOut(stays(dataset), heldOut, training?.learnedBeforeMs);
   await writeDurably(out, `${JSON.stringify(planned, null, 2)}\n`);
   return `${planned.training.stays} stays to learn from, ${planned.heldOut.stays} with ${planned.heldOut.deaths} deaths held out`;
 }

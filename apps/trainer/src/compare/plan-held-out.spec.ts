@@ -27,6 +27,17 @@ async function endsOf(stays: AsyncIterable<RecordedStay>): Promise<(number | und
 }
 
 describe('planHeldOut', () => {
+  it('holds out no stay that the champion has learned from', async () => {
+    const ends: End[] = Array.from({ length: 8 }, (_, at) => [10 * at, at % 2 === 0 ? 'died' : 'survived']);
+    // the last quarter ended from 60 on, but an earlier training saw all before 65
+    const plan = await planHeldOut(staysOf(ends), POLICY, 65);
+    expect(plan).toMatchObject({ untilMs: 65, training: { stays: 7, deaths: 4 }, heldOut: { stays: 1, deaths: 0 } });
+    expect(await endsOf(heldOutStays(staysOf(ends), plan))).toEqual([70]);
+    expect((await planHeldOut(staysOf(ends), POLICY, 30)).untilMs).toBe(60);
+    // nothing ended since: nobody is left to judge by
+    expect((await planHeldOut(staysOf(ends), POLICY, 99)).heldOut).toEqual({ stays: 0, deaths: 0 });
+  });
+
   it('holds out the quarter that ended last, whatever the order', async () => {
     const ends: End[] = [
       [70, 'died'],

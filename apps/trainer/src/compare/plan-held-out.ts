@@ -22,17 +22,23 @@ export type HeldOutPlan = z.infer<typeof heldOutPlanSchema>;
 /**
  * Parts stays by the time of their end: the share of the policy that ended last is held out. Stays without a known outcome or end count for neither.
  *
+ * No stay is held out that the champion has learned from, whatever its share of the stays: stays that come late, leave, or another policy can move the share's
+ * border back behind what an earlier training saw.
+ *
  * Later in time, not by hash: a release will meet later stays, and whatever changes on a ward over time then counts.
+ *
+ * @param learnedBeforeMs the champion, or one whose weights it took over, has learned from stays that ended before
  */
 export async function planHeldOut(
   stays: AsyncIterable<RecordedStay>,
   { share, mostStays }: GatePolicy['heldOut'],
+  learnedBeforeMs = 0,
 ): Promise<HeldOutPlan> {
   const ends: { endedAtMs: number; died: boolean }[] = [];
   for await (const { endedAtMs, outcome } of stays)
     if (endedAtMs !== undefined && outcome !== undefined) ends.push({ endedAtMs, died: outcome === 'died' });
   ends.sort((a, b) => a.endedAtMs - b.endedAtMs);
-  const untilMs = ends[Math.floor(ends.length * (1 - share))]?.endedAtMs ?? 0;
+  const untilMs = Math.max(ends[Math.floor(ends.length * (1 - share))]?.endedAtMs ?? 0, learnedBeforeMs);
   const later = ends.filter(({ endedAtMs }) => endedAtMs >= untilMs);
   const fromMs = later.at(-mostStays)?.endedAtMs ?? untilMs;
   const counted = (some: typeof ends) => ({ stays: some.length, deaths: some.filter(({ died }) => died).length });

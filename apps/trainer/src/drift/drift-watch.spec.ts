@@ -142,6 +142,31 @@ describe('the drift watch', () => {
     expect(JSON.stringify(after.report())).not.toContain('stayId');
   });
 
+  it('keeps the counts of its last start however often it looks while the registry takes its time', async () => {
+    await giveReference();
+    const before = await watch();
+    before.take([{ ...scoreRecord(score('a')), topic: TOPICS.riskScores, partition: 0, offset: 0n }]);
+    await before.save();
+    shelf.next = new ShelfUnavailable('away');
+    const after = await watch();
+    const champion = shelf.champion.bind(shelf);
+    let answer = (): void => undefined;
+    shelf.championId = async () => 'untrained-spec';
+    shelf.champion = async () => {
+      shelf.champion = champion;
+      await new Promise<void>((resolve) => (answer = resolve));
+      return champion();
+    };
+    // one look waits for the bundle, another begins meanwhile
+    const slow = after.follow();
+    await Promise.resolve();
+    const other = after.follow();
+    for (let turn = 0; turn < 5_000 && after.report().reference !== 'present'; turn++) await new Promise(setImmediate);
+    answer();
+    await Promise.all([slow, other]);
+    expect(after.report().days).toMatchObject([{ scores: 1 }]);
+  });
+
   it('starts anew for another release, and leaves a damaged file aside', async () => {
     await giveReference();
     const drift = await watch();

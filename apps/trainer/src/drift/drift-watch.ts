@@ -64,11 +64,19 @@ export class DriftWatch {
   #stored: DriftLedgerState | undefined;
   #hasStored = false;
   #isAway = false;
+  #look: Promise<void> | undefined;
 
   constructor(private readonly parts: DriftWatchParts) {}
 
-  /** Looks which release is served, and starts to count anew when it is another one. While the registry is away it goes on as before. */
-  async follow(): Promise<void> {
+  /**
+   * Looks which release is served, and starts to count anew when it is another one. While the registry is away it goes on as before. One look at a time: who
+   * asks meanwhile gets the same.
+   */
+  follow(): Promise<void> {
+    return (this.#look ??= this.#follow().finally(() => (this.#look = undefined)));
+  }
+
+  async #follow(): Promise<void> {
     const { shelf, policy, logger } = this.parts;
     try {
       const served = await shelf.championId();

@@ -1,4 +1,4 @@
-import { recordParityCase, RiskScorer, writeBundle, type ReleaseDescription, type TrainingNeighbours } from '#model';
+import { RiskScorer, writeBundle, type ReleaseDescription, type TrainingNeighbours } from '#model';
 import type { TrainingEnd, WindowEncoder, WindowStore } from '#training';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import { describeRelease } from './describe-release.js';
 import { modelCard } from './model-card.js';
 import { trainingRecord } from './training-record.js';
 import { fitReference } from './training-reference.js';
+import { writeProvedBundle } from './write-proved-bundle.js';
 
 /** Validation windows on which imputation is measured; the first ones of the 24-hour mark, in the order of the data. */
 const IMPUTATION_WINDOWS = 400;
@@ -37,6 +38,8 @@ export interface FinishedTraining {
   readonly dataDigest: string;
   /** Release that the training started from. */
   readonly warmStart: WarmStart['record'] | undefined;
+  /** See `learnedBefore`. */
+  readonly learnedBeforeMs: number | undefined;
 }
 
 /** Figures of a release, as they stand in its manifest. */
@@ -82,8 +85,7 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
     ...{ ...served, calibration, metrics: JSON.parse(JSON.stringify(figures)) },
     ...(reference === undefined ? {} : { reference }),
   };
-  await writeBundle(target.directory, release, end.weights, modelCard(release, figures), neighbours);
-  await recordParityCase(target.directory);
+  await writeProvedBundle(target.directory, release, end.weights, modelCard(release, figures), neighbours);
   await writePredictions(join(options.workDir, `${target.releaseId}.predictions.csv`), encoder.store, scored);
   await rm(draft, { recursive: true, force: true });
   context.print(`wrote ${target.directory}`);

@@ -16,6 +16,7 @@ export function trainingRecord({
   end,
   dataDigest,
   warmStart,
+  learnedBeforeMs,
 }: FinishedTraining): NonNullable<ReleaseDescription['training']> {
   const datasets = options.dataset.map(({ id, parts }) => ({
     id,
@@ -32,6 +33,7 @@ export function trainingRecord({
     dataDigest,
     datasets,
     ...(warmStart === undefined ? {} : { warmStart }),
+    ...(learnedBeforeMs === undefined ? {} : { learnedBeforeMs }),
     wallMinutes: Math.round(end.elapsedMs / MINUTE_MS),
     memoryPeakMb: Math.round(resourceUsage().maxRSS / KIB_IN_MIB),
   };

@@ -16,6 +16,7 @@ import { TrainingDesk } from '../trainings/training-desk.js';
 import { TrainingJournal } from '../trainings/training-journal.js';
 import { scheduleProblem, TrainingTriggers } from '../trainings/training-triggers.js';
 import { wordsForChampion } from '../trainings/words-for-champion.js';
+import { WithdrawalDesk } from '../withdrawals/withdrawal-desk.js';
 import { registerTrainerMetrics } from './trainer-metrics.js';
 import type { TrainerOptions } from './trainer-options.js';
 
@@ -31,6 +32,7 @@ export interface AssembledTrainer {
   readonly desk: TrainingDesk;
   readonly triggers: TrainingTriggers;
   readonly shadows: ShadowWatch;
+  readonly withdrawals: WithdrawalDesk;
 }
 
 /**
@@ -66,7 +68,9 @@ export async function assembleTrainer(
     triggerOptions(options, driftPolicy),
     nowMs(),
   );
-  return { journal, stays, metrics, drift, desk, triggers, shadows: new ShadowWatch(journal, shelf, logger) };
+  const withdrawals = new WithdrawalDesk({ log: options.log, stays, journal, logger, nowMs });
+  const shadows = new ShadowWatch(journal, shelf, logger);
+  return { journal, stays, metrics, drift, desk, triggers, shadows, withdrawals };
 }
 
 function triggerOptions(

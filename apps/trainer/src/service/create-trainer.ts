@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { MINUTE_MS } from '#clinical';
 import { AccessPolicy, assertGuarded, FirstFailure, guardAccess, HealthRegistry, NestLogger } from '#service';
+import { DirectoryLock } from '#stream';
 import { startTrainingSetIntake } from '#training-set';
 import { DEFAULT_PARTITIONS, topicLayout, TOPICS } from '#wire';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { mkdir } from 'node:fs/promises';
 import { followScores } from '../drift/follow-scores.js';
 import type { TrainingDesk } from '../trainings/training-desk.js';
 import type { TrainingJournal } from '../trainings/training-journal.js';
@@ -16,7 +18,10 @@ import { TrainerModule } from './trainer.module.js';
 const LOOK_EVERY_MS = 10_000;
 const FLUSH_EVERY_MS = MINUTE_MS;
 /** Paths that give out data or take orders. */
-const DATA_PATHS = ['/trainings', '/drift', '/metrics'];
+const DATA_PATHS = ['/trainings', '/withdrawals', '/drift', '/metrics'];
+
+/** What it reads, and where withdrawals go. */
+const TRAINER_TOPICS = [TOPICS.riskScores, TOPICS.stayOutcomes, TOPICS.bedsideEvents];
 
 /** A trainer at work. */
 export interface RunningTrainer {
@@ -33,15 +38,27 @@ export interface RunningTrainer {
 }
 
 /**
- * Starts a trainer: the training set follows `stay-outcomes`, drift follows `risk-scores`, trainings start when they are due or asked for. One a folder.
+ * Starts a trainer: the training set follows `stay-outcomes`, drift follows `risk-scores`, trainings start when they are due or asked for.
  *
- * @throws PolicyError, JournalError, TrainingSetError or SettingsError that says what to put right
+ * @throws EventLogError when another process has the folder; PolicyError, JournalError, TrainingSetError or SettingsError that says what to put right
  */
 export async function createTrainer(options: TrainerOptions): Promise<RunningTrainer> {
-  const { log, logger, http, nowMs = Date.now, every = everyInterval, partitions = DEFAULT_PARTITIONS } = options;
+  const { http } = options;
   if (http !== undefined) assertGuarded('TRAINER', { withoutToken: false, ...http });
+  await mkdir(options.directory, { recursive: true });
+  const lock = DirectoryLock.acquire(options.directory);
+  try {
+    return await startTrainer(options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function startTrainer(options: TrainerOptions, lock: DirectoryLock): Promise<RunningTrainer> {
+  const { log, logger, http, nowMs = Date.now, every = everyInterval, partitions = DEFAULT_PARTITIONS } = options;
   const failure = new FirstFailure(options.onFailure);
-  await log.ensureTopics([TOPICS.riskScores, TOPICS.stayOutcomes].map((topic) => topicLayout(topic, partitions)));
+  await log.ensureTopics(TRAINER_TOPICS.map((topic) => topicLayout(topic, partitions)));
   const assembled = await assembleTrainer(options, failure.report);
   const { desk, journal, stays, drift, triggers, shadows } = assembled;
   await drift.follow();
@@ -78,6 +95,7 @@ export async function createTrainer(options: TrainerOptions): Promise<RunningTra
       await scores.stop();
       await intake.stop();
       await stays.close();
+      lock.release();
     },
   };
 }

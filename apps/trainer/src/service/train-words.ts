@@ -5,6 +5,7 @@ import { trainCommand } from '../command-line.js';
 const OWN_WORDS = [
   '--dataset',
   '--part',
+  '--preset',
   '--until',
   '--release-id',
   '--out',

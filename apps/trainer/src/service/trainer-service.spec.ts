@@ -123,6 +123,13 @@ describe('the trainer, whole', () => {
       );
   });
 
+  it('has its folder to itself', async () => {
+    const options = { log, directory: join(folder.path, 'trainer'), onFailure: () => undefined, partitions: 2 };
+    const shelf = new LoneRelease({ releaseId: 'untrained-spec', directory: release.path });
+    const logger = new ServiceLogger({ service: 'trainer', level: 'silent' });
+    await expect(createTrainer({ ...options, shelf, logger })).rejects.toThrow(`in use by process ${process.pid}`);
+  });
+
   it('refuses what it does not understand', async () => {
     expect((await ask('/trainings', 'POST', { why: 'no name' })).status).toBe(400);
     expect((await ask('/trainings/20200101-000000')).status).toBe(404);
@@ -157,6 +164,8 @@ describe('the trainer, whole', () => {
       const manifest = await readManifest(registry.bundleDirectory(`local-${id}`));
       expect(manifest.reference!.windows).toBeGreaterThan(0);
       expect(manifest.training!.warmStart!.releaseId).toBe('untrained-spec');
+      // the next training holds out none of these
+      expect(manifest.training!.learnedBeforeMs).toBe(trainer.journal.get(id)!.plan!.stays.untilMs);
       expect(manifest.training!.command).toContain('--dataset local=PATH --until 2026-');
       expect(kills).toBe(1);
     },

@@ -26,5 +26,7 @@ describe('the settings of the trainer', () => {
     await expect(trainWordsOf('--epochs none')).rejects.toThrow('expected a whole number');
     await expect(trainWordsOf('--colour red')).rejects.toThrow('TRAINER_OPTIONS');
     await expect(trainWordsOf('--until=2020-01-01')).rejects.toThrow('which the service sets itself');
+    // its releases are never served, so a gate must not get to see one
+    await expect(trainWordsOf('--preset paper')).rejects.toThrow('without --preset');
   });
 });

@@ -4,8 +4,10 @@ import { DriftWatch } from '../drift/drift-watch.js';
 import { TrainingDesk } from '../trainings/training-desk.js';
 import { TrainingJournal } from '../trainings/training-journal.js';
 import { TrainingTriggers } from '../trainings/training-triggers.js';
+import { WithdrawalDesk } from '../withdrawals/withdrawal-desk.js';
 import { DriftController } from './drift.controller.js';
 import { TrainingsController } from './trainings.controller.js';
+import { WithdrawalsController } from './withdrawals.controller.js';
 
 /** What the end-points speak for. */
 export interface TrainerParts {
@@ -13,21 +15,23 @@ export interface TrainerParts {
   readonly journal: TrainingJournal;
   readonly triggers: TrainingTriggers;
   readonly drift: DriftWatch;
+  readonly withdrawals: WithdrawalDesk;
 }
 
-/** The trainer as a Nest module: `/trainings`, `/drift`, `/health/*` and `/metrics`. */
+/** The trainer as a Nest module: `/trainings`, `/withdrawals`, `/drift`, `/health/*` and `/metrics`. */
 @Module({})
 export class TrainerModule {
-  static register({ desk, journal, triggers, drift }: TrainerParts, service: ServiceParts): DynamicModule {
+  static register({ desk, journal, triggers, drift, withdrawals }: TrainerParts, service: ServiceParts): DynamicModule {
     return {
       module: TrainerModule,
       imports: [ServiceModule.register(service)],
-      controllers: [TrainingsController, DriftController],
+      controllers: [TrainingsController, WithdrawalsController, DriftController],
       providers: [
         { provide: TrainingDesk, useValue: desk },
         { provide: TrainingJournal, useValue: journal },
         { provide: TrainingTriggers, useValue: triggers },
         { provide: DriftWatch, useValue: drift },
+        { provide: WithdrawalDesk, useValue: withdrawals },
       ],
     };
   }

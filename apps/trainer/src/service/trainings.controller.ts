@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, HttpException, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { LIVE_DISCLAIMER } from '#wire';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { trainingFiles } from '../trainings/training-files.js';
 import { TrainingJournal } from '../trainings/training-journal.js';
 import { TrainingTriggers } from '../trainings/training-triggers.js';
 import type { Training } from '../trainings/training.js';
+import { problem } from './problem.js';
 
 const STATUS: Readonly<Record<TrainingRefused['code'], number>> = { busy: 409, ended: 409, unknown: 404 };
 
@@ -93,8 +94,4 @@ async function refusable<Answer>(order: () => Promise<Answer>): Promise<Answer> 
     if (!(error instanceof TrainingRefused)) throw error;
     throw problem(STATUS[error.code], error.code, error.message);
   }
-}
-
-function problem(status: number, code: string, message: string): HttpException {
-  return new HttpException({ code, message }, status);
 }

@@ -91,6 +91,7 @@ export class DeskTrial {
   journal!: TrainingJournal;
   desk!: TrainingDesk;
   policy!: GatePolicy;
+  waitForShelf: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
   /** What a process does instead of its work, and how it ends. */
   play: (task: ChildTask, work: () => Promise<ChildEnd>) => Promise<ChildEnd> = (_, work) => work();
 
@@ -119,7 +120,7 @@ export class DeskTrial {
         return this.play(task, () => this.#work(task));
       },
       nowMs: () => this.nowMs,
-      waitForShelf: () => Promise.resolve(),
+      waitForShelf: (signal) => this.waitForShelf(signal),
       onFailure: (error) => this.failures.push(error),
     });
     return this;

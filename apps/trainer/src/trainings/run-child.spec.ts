@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import type { ChildMessage } from './child-message.js';
@@ -63,6 +63,13 @@ describe('runChild', () => {
     expect(failed.end).toEqual({ code: 1 });
     expect(failed.printed).toBe('it cannot\n');
     expect(existsSync(join(folder.path, 'child.json'))).toBe(false);
+  });
+
+  it('does its work where its log cannot be written', async () => {
+    await mkdir(join(folder.path, 'child.log'));
+    const abort = new AbortController();
+    const task = { program, words: ['done'], folder: folder.path, name: 'child', signal: abort.signal };
+    expect(await runChild({ ...task, onMessage: () => undefined })).toEqual({ code: 0 });
   });
 
   it('asks a child to stop, and tells a kill from a stop', async () => {

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childMessageSchema, type ChildMessage } from './child-message.js';
@@ -49,8 +49,7 @@ export const runChild: RunChild = async ({ program, words, folder, name, onMessa
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...MEMORY_SETTINGS },
   });
-  child.stdout?.pipe(printed, { end: false });
-  child.stderr?.pipe(printed, { end: false });
+  keepPrinted(child, printed);
   child.on('message', (message) => {
     const checked = childMessageSchema.safeParse(message);
     if (checked.success) onMessage(checked.data);
@@ -68,6 +67,14 @@ export const runChild: RunChild = async ({ program, words, folder, name, onMessa
     printed.end();
   }
 };
+
+/** Keeps what a child prints. Where that fails (a full disk) it is read and dropped: a child that nobody reads would stand still. */
+function keepPrinted({ stdout, stderr }: ChildProcess, printed: WriteStream): void {
+  for (const stream of [stdout, stderr]) {
+    stream?.pipe(printed, { end: false });
+    printed.on('error', () => stream?.unpipe(printed).resume());
+  }
+}
 
 function endOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {

@@ -37,7 +37,8 @@ export class ShadowWatch {
   async #promote(training: Training): Promise<void> {
     const { id, plan, decision } = training;
     const release = await this.#outcomeOf(training);
-    await this.journal.write({ ...training, release });
+    // as it stands now: it may have ended while the registry was asked
+    await this.journal.write({ ...this.journal.get(id)!, release });
     this.logger.info('a shadow’s time is over', {
       ...{ training: id, releaseId: plan!.releaseId, release: release.state, decision: decision!.decision },
     });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { DeskTrial, evidence } from './desk-trial.js';
 import { ShelfRefusal, ShelfUnavailable } from './release-shelf.js';
@@ -52,6 +53,7 @@ describe('TrainingDesk', () => {
       release: { state: 'shadow', promoteAtMs: trial.nowMs + 24 * 3_600_000 },
     });
     expect(trial.names()).toEqual(['plan', 'train', 'compare']);
+    expect(trial.wordAfter('plan', '--champion')).toBe('/releases/champion-1');
     expect(trial.wordAfter('train', '--until')).toBe('1970-01-01T00:00:01.000Z');
     expect(trial.wordAfter('train', '--warm-start')).toBe('/releases/champion-1');
     expect(trial.tasks[1]!.words).toEqual(expect.arrayContaining(['--resume', '--epochs', '2']));
@@ -197,6 +199,30 @@ describe('TrainingDesk', () => {
     trial.nowMs += 1_000;
     expect((await trained(trial)).release).toEqual({ state: 'left', note: 'the id is taken' });
     expect(trial.failures).toEqual([]);
+  });
+
+  it('is cancelled, not failed, when it is stopped while it waits for the registry', async () => {
+    const trial = await new DeskTrial(folder.path).open();
+    trial.shelf.next = new ShelfUnavailable('away');
+    const waits = new Promise<void>((started) => {
+      trial.waitForShelf = (signal) => {
+        started();
+        return delay(1e9, undefined, { signal });
+      };
+    });
+    const { id } = await trial.desk.start(ASKED);
+    await waits;
+    expect(await trial.desk.cancel(id)).toMatchObject({ state: 'cancelled', problem: 'cancelled on request' });
+  });
+
+  it('clears the stays away that a crash left behind after the end was written down', async () => {
+    const before = await new DeskTrial(folder.path).open();
+    const { id } = await trained(before);
+    const stays = join(before.journal.folderOf(id), 'stays');
+    await mkdir(stays);
+    const after = await new DeskTrial(folder.path).open();
+    await after.desk.resume();
+    expect(existsSync(stays)).toBe(false);
   });
 
   it('keeps the newest trainings, and those whose shadow waits', async () => {

@@ -63,8 +63,11 @@ export class TrainingDesk {
 
   constructor(private readonly parts: TrainingDeskParts) {}
 
-  /** Takes up the training that ran when the service ended. Resolves when it is under way. */
+  /**
+   * Takes up the training that ran when the service ended, and clears away what a crash left behind of those that had ended. Resolves when it is under way.
+   */
   async resume(): Promise<void> {
+    for (const { id, state } of this.parts.journal.all()) if (state !== 'running') await this.#cleanUp(id);
     const training = this.parts.journal.running();
     if (training === undefined) return;
     await killStrayChild(this.parts.journal.folderOf(training.id));
@@ -135,8 +138,10 @@ export class TrainingDesk {
       }
       await journal.write(finished(current(), nowMs()));
     } catch (error) {
-      if (signal.aborted && signal.reason instanceof Stopped) return;
-      await journal.write({ ...current(), ...endOf(error), endedAtMs: nowMs() });
+      // whatever was given up says so in words of its own: what counts is who stopped it
+      const cause: unknown = signal.aborted ? signal.reason : error;
+      if (cause instanceof Stopped) return;
+      await journal.write({ ...current(), ...endOf(cause), endedAtMs: nowMs() });
     }
     const { state, decision, step } = current();
     logger.info('training ended', { training: begun.id, state, step, decision: decision?.decision });

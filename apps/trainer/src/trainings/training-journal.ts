@@ -34,7 +34,11 @@ export class TrainingJournal {
     const trainings: Training[] = [];
     for (const name of (await readdir(folder)).sort()) {
       const path = join(folder, name, RECORD);
-      const text = await readFile(path, 'utf8').catch(() => undefined);
+      const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        // a folder without a record, or a file that lies beside the folders
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+        throw new JournalError(`${path} cannot be read: ${error.message}`, { cause: error });
+      });
       if (text !== undefined) trainings.push(parse(path, text));
     }
     return new TrainingJournal(folder, keep, trainings);

@@ -163,6 +163,16 @@ describe('ShadowWatch', () => {
     expect(trial.journal.get(id)!.release).toEqual({ state: 'champion' });
   });
 
+  it('does not bring a training back that ended while the registry was asked', async () => {
+    const id = await shadowed();
+    const ended = trial.journal.get(id)!;
+    // as it stands between its last step and its end
+    await trial.journal.write({ ...ended, state: 'running' });
+    trial.shelf.promote = () => trial.journal.write(ended);
+    await watch().tick(trial.nowMs + 24 * HOUR_MS);
+    expect(trial.journal.get(id)).toEqual({ ...ended, release: { state: 'champion' } });
+  });
+
   it('leaves a candidate alone that did not pass', async () => {
     trial.comparison = evidence(-0.05);
     await shadowed();

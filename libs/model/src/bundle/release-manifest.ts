@@ -79,6 +79,11 @@ const trainingSchema = z.strictObject({
       keptMembers: count.default(0),
     })
     .optional(),
+  /**
+   * It, or a release whose weights it took over, has learned from stays of a hospital's own that ended before this, epoch milliseconds: none of them may judge
+   * it or its heirs. Absent where no such stays were read.
+   */
+  learnedBeforeMs: z.int().optional(),
   wallMinutes: z.number(),
   /** Most memory that the process held at once. */
   memoryPeakMb: z.number().optional(),

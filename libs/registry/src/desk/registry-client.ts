@@ -20,7 +20,7 @@ export interface RegistryClientOptions {
 const releaseSchema = z.object({
   ...{ releaseId: z.string(), digest: z.string(), state: z.enum(RELEASE_STATES), pinned: z.boolean() },
   ...{ shadowShare: z.number(), addedAtMs: z.number(), changedAtMs: z.number(), by: z.string(), why: z.string() },
-  ...{ bytes: z.number(), location: z.string() },
+  ...{ bytes: z.number(), bundleGoneAtMs: z.number().optional(), location: z.string() },
 }) satisfies z.ZodType<LocatedRelease>;
 
 /** A registry in another process, over HTTP. */

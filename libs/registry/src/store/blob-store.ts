@@ -4,10 +4,12 @@ import { chmod, copyFile, link, mkdir, open, readFile, rename, rm, stat } from '
 import { dirname, join } from 'node:path';
 import type { BundleFile } from '../decision.js';
 import { RegistryError } from '../registry-error.js';
+import type { UnneededContent } from '../retention.js';
+import { syncFolder } from './sync-folder.js';
 
 /**
  * Files by the SHA-256 of their bytes (`blobs/ab/abcd…`), and for each bundle a folder under its manifest's digest with links to
- * them (`bundles/<digest>/manifest.json`), from which a scorer on the same machine may read. Nothing in it is ever changed.
+ * them (`bundles/<digest>/manifest.json`), from which a scorer on the same machine may read. Nothing in it is ever changed; bundles that are no longer kept are removed.
  */
 export class BlobStore {
   constructor(private readonly directory: string) {}
@@ -76,6 +78,12 @@ export class BlobStore {
     return bytes;
   }
 
+  /** Removes bundles and files, those that are there. */
+  async remove({ bundles, files }: UnneededContent): Promise<void> {
+    for (const digest of bundles) await rm(this.bundleDirectory(digest), { recursive: true, force: true });
+    for (const digest of files) await rm(this.pathOf(digest), { force: true });
+  }
+
   /** Copies a file into the blobs unless its bytes are there. */
   private async keep(from: string, digest: string): Promise<void> {
     const path = this.pathOf(digest);
@@ -113,13 +121,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

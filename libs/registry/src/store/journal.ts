@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { decisionSchema, type Decision } from '../decision.js';
 import { RegistryError } from '../registry-error.js';
+import { syncFolder } from './sync-folder.js';
 
 /** Stands in the first line for the line before it. */
 const NOTHING_BEFORE = '0'.repeat(64);
@@ -11,6 +13,9 @@ const NOTHING_BEFORE = '0'.repeat(64);
  * was changed, lost or put in later is noticed at the next start.
  */
 export class Journal {
+  /** A line that was refused could not be taken away again: what stands in the file is not known. */
+  private unsure = false;
+
   private constructor(
     private readonly file: FileHandle,
     private length: number,
@@ -29,6 +34,7 @@ export class Journal {
   ): Promise<{ readonly journal: Journal; readonly decisions: readonly Decision[] }> {
     const file = await open(path, 'a+');
     try {
+      await syncFolder(dirname(path));
       const text = await readFile(path, 'utf8');
       const whole = text.slice(0, text.lastIndexOf('\n') + 1);
       const length = Buffer.byteLength(whole);
@@ -46,16 +52,27 @@ export class Journal {
   }
 
   /**
-   * Appends a decision; resolves when it is on the disk. One call at a time. After a failure the file is as it was before.
+   * Appends a decision; resolves when it is on the disk. One call at a time. After a failure the file is as it was before; where that cannot
+   * be brought about nothing is appended any more, for another line after one that was refused would be a fork.
+   *
+   * @throws RegistryError `damaged-store` from then on; the system's error for the failure itself
    */
   async append(decision: Decision): Promise<void> {
+    if (this.unsure)
+      throw new RegistryError(
+        'damaged-store',
+        'a decision could not be written before, and what stands in the journal is not known: start the registry again, it reads what is there',
+      );
     const line = JSON.stringify({ ...decision, before: this.lastDigest });
     const bytes = Buffer.from(`${line}\n`);
     try {
       await this.file.appendFile(bytes);
       await this.file.datasync();
     } catch (error) {
+      this.unsure = true;
       await this.file.truncate(this.length);
+      await this.file.datasync();
+      this.unsure = false;
       throw error;
     }
     this.length += bytes.length;

@@ -27,7 +27,7 @@ export async function cachedTeacher(
   if (bytes?.length === 4 * encoder.store.labels.length) return new Float32Array(Uint8Array.from(bytes).buffer);
   const teacher = crossFittedTeacher(encoder, options);
   await mkdir(cacheDirectory, { recursive: true });
-  await writeFile(`${path}.partial`, Buffer.from(teacher.buffer));
+  await writeFile(`${path}.partial`, Buffer.from(teacher.buffer), { flush: true });
   await rename(`${path}.partial`, path);
   return teacher;
 }

@@ -1,6 +1,6 @@
 import { partOf } from '#datasets';
 import { describe, expect, it } from '@jest/globals';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { collectWindows, type CollectOptions } from './collect-windows.js';
@@ -87,6 +87,22 @@ describe('collectWindows', () => {
       [...values.slice(window * 24, (window + 1) * 24)].filter((x) => !Number.isNaN(x));
     expect(known(0)).toEqual([80]);
     expect(known(1)).toEqual([90]);
+  });
+
+  it('cuts windows anew whose cache file was cut short', async () => {
+    await using folder = await temporaryFolder();
+    await writeChallenge(folder.path);
+    await using cache = await temporaryFolder();
+    const datasets = [{ id: 'challenge-2012' as const, path: folder.path }];
+    const options = { datasets, signals: SIGNALS, randomEnds: 0, seed: 1 };
+    const { digest } = await cachedWindows(options, cache.path);
+    const [name] = await readdir(cache.path);
+    const { size } = await stat(join(cache.path, name!));
+    for (const left of [0, 3, 100, size - 4]) {
+      await truncate(join(cache.path, name!), left);
+      expect(await cachedWindows(options, cache.path)).toMatchObject({ digest, fromCache: false });
+    }
+    expect(await cachedWindows(options, cache.path)).toMatchObject({ digest, fromCache: true });
   });
 
   it('keeps windows of other parts or hours in another cache file', async () => {

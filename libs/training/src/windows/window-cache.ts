@@ -18,7 +18,8 @@ export interface CollectedWindows {
 /**
  * The windows of {@link collectWindows}, kept in a file, since cutting them takes minutes and reading them a second.
  *
- * The file is named by a digest of the settings and of every source file's name, size and date; another source makes another file.
+ * The file is named by a digest of the settings and of every source file's name, size and date; another source makes another file. One that was cut short is
+ * made anew.
  */
 export async function cachedWindows(options: CollectOptions, cacheDirectory: string): Promise<CollectedWindows> {
   const path = join(cacheDirectory, `windows-${await cacheKey(options)}.bin`);
@@ -27,7 +28,7 @@ export async function cachedWindows(options: CollectOptions, cacheDirectory: str
   const store = await collectWindows(options);
   const bytes = encodeStore(store);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.partial`, bytes);
+  await writeFile(`${path}.partial`, bytes, { flush: true });
   await rename(`${path}.partial`, path);
   return { store, digest: digestOf(bytes), fromCache: false };
 }
@@ -75,9 +76,12 @@ function encodeStore({ signals, hours, labels, values }: WindowStore): Buffer {
 
 async function readStore(path: string): Promise<{ store: WindowStore; digest: string } | undefined> {
   const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined || bytes.length < 4) return undefined;
   const start = 4 + bytes.readUInt32LE(0);
+  if (bytes.length < start) return undefined;
   const { signals, hours, labels } = JSON.parse(bytes.toString('utf8', 4, start)) as Omit<WindowStore, 'values'>;
+  const size = Float32Array.BYTES_PER_ELEMENT * signals.length * hours * labels.length;
+  if (bytes.length !== start + size) return undefined;
   const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length));
   return { store: { signals, hours, labels, values }, digest: digestOf(bytes) };
 }

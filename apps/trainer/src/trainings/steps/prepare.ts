@@ -14,7 +14,10 @@ export const prepare: RunStep = async (training, context) => {
   // one training at a time, so nobody reads another
   await shelf.keepOnly(champion);
   const summary = await stays.freeze(files.stays);
-  const words = ['plan', '--dataset', `${dataset}=${files.stays}`, '--policy', gate.path, '--out', files.plan];
+  const words = [
+    ...['plan', '--dataset', `${dataset}=${files.stays}`, '--policy', gate.path, '--out', files.plan],
+    ...['--champion', champion.directory],
+  ];
   await runToEnd(context, 'plan', programs.judge, words);
   const parted = heldOutPlanSchema.parse(JSON.parse(await readFile(files.plan, 'utf8')));
   const few = tooFew(parted, gate.policy.heldOut);
