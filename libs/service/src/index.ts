@@ -4,6 +4,8 @@ export { assertGuarded } from './http/assert-guarded.js';
 export type { GuardedSettings } from './http/assert-guarded.js';
 export { guardAccess } from './http/guard-access.js';
 export { isLoopback } from './http/loopback.js';
+export { ProblemFilter } from './http/problem-filter.js';
+export type { Problem, ProblemAnswer, ProblemFilterOptions } from './http/problem-filter.js';
 export { createMetrics } from './metrics.js';
 export type { MetricsOptions } from './metrics.js';
 export { EventLogServer } from './event-log-server.js';
