@@ -18,6 +18,8 @@ export { AssignedHandler, BatchHandler, EVENT_LOG_TRANSPORT, RevokedHandler } fr
 export { NestLogger } from './nest-logger.js';
 export { openEventLog, openHistory, openStorage } from './open-storage.js';
 export type { Storage } from './open-storage.js';
+export { OutcomeTally } from './outcome-tally.js';
+export type { OutcomeTallyOptions } from './outcome-tally.js';
 export { readSettings } from './read-settings.js';
 export { LOG_LEVELS, ServiceLogger } from './service-logger.js';
 export type { LogFields, LogLevel, ServiceLoggerOptions } from './service-logger.js';
@@ -31,3 +33,4 @@ export { stopOnSignals } from './stop-on-signals.js';
 export type { StopOptions } from './stop-on-signals.js';
 export { STORAGE_SETTINGS } from './storage-settings.js';
 export type { StorageSettings } from './storage-settings.js';
+export { watchGauge } from './watch-gauge.js';
