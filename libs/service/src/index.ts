@@ -21,6 +21,7 @@ export type { Storage } from './open-storage.js';
 export { OutcomeTally } from './outcome-tally.js';
 export type { OutcomeTallyOptions } from './outcome-tally.js';
 export { readSettings } from './read-settings.js';
+export { runMain } from './run-main.js';
 export { LOG_LEVELS, ServiceLogger } from './service-logger.js';
 export type { LogFields, LogLevel, ServiceLoggerOptions } from './service-logger.js';
 export { ServiceModule } from './service.module.js';
