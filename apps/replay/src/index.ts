@@ -5,7 +5,7 @@ export { MemoryProgressStore } from './progress-store.js';
 export type { ReplayPosition } from './progress-store.js';
 export { SYSTEM_CLOCK } from './replay-clock.js';
 export type { ReplayClock } from './replay-clock.js';
-export { readBrokersFlag, readCountFlag, readDatasetFlag } from './read-flags.js';
+export { readBrokersFlag, readCountFlag, readDatasetFlag, readSpeedFlag } from './read-flags.js';
 export type { DatasetFlag } from './read-flags.js';
 export { ReplayError } from './replay-error.js';
 export type { ReplayProgress, ReplayState } from './replay-progress.js';
