@@ -104,7 +104,8 @@ export async function createAlerter(options: AlerterOptions): Promise<RunningAle
   });
   const companion = await options.companion?.(parts);
   const modules = companion?.module ? [companion.module] : [];
-  const service = { logger, metrics, health: healthOf(failure) };
+  const service = { logger, metrics, health: new HealthRegistry() };
+  failure.watch(service.health, 'pipeline');
   const app = await NestFactory.create<NestExpressApplication>(
     AlerterModule.register(pipeline, desk, service, modules),
     { logger: new NestLogger(logger), abortOnError: false },
@@ -130,14 +131,6 @@ export async function createAlerter(options: AlerterOptions): Promise<RunningAle
     ...{ url, desk, stop, tally: () => pipeline.read() },
     ...{ tick: () => pipeline.tick(), flush: () => pipeline.flush(), idle: () => pipeline.idle() },
   };
-}
-
-function healthOf(failure: FirstFailure): HealthRegistry {
-  const health = new HealthRegistry();
-  const working = () => (failure.error ? { healthy: false, detail: failure.error.message } : { healthy: true });
-  health.register('live', 'pipeline', working);
-  health.register('ready', 'pipeline', working);
-  return health;
 }
 
 async function listen(app: NestExpressApplication, http: AlerterOptions['http']): Promise<string | undefined> {

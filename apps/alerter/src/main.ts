@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { PolicyError } from '#alerting';
-import { openEventLog, readSettings, ServiceLogger, SettingsError, stopOnSignals, type ShutdownStep } from '#service';
+import { openEventLog, readSettings, runMain, ServiceLogger, stopOnSignals, type ShutdownStep } from '#service';
 import { ALERTER_SETTINGS, type AlerterSettings } from './alerter-settings.js';
 import { createAlerter } from './create-alerter.js';
 import type { ConfiguredSink } from './delivery/alert-delivery.js';
@@ -40,10 +40,4 @@ async function sinksOf({ ALERTER_SINKS: path }: AlerterSettings): Promise<Config
   });
 }
 
-/** What somebody must mend before another start makes sense. */
-const BAD_SETTINGS = [SettingsError, PolicyError, SinkFileError];
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(BAD_SETTINGS.some((bad) => error instanceof bad) ? 2 : 1);
-});
+runMain(main, [PolicyError, SinkFileError]);

@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HistoryStore } from '#history';
-import { AccessPolicy, assertGuarded, guardAccess, NestLogger, type ServiceParts } from '#service';
+import { AccessPolicy, assertGuarded, guardAccess, NestLogger, ProblemFilter, type ServiceParts } from '#service';
 import type { EventLog } from '#stream';
+import type { HttpProblem } from '#wire';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
@@ -13,7 +14,6 @@ import type { GatewayOptions } from './gateway-options.js';
 import { GatewayRuntime } from './gateway-runtime.js';
 import { GatewayModule } from './gateway.module.js';
 import { guardCommands } from './http/guard-commands.js';
-import { ProblemFilter } from './http/problem-filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveDashboard } from './http/serve-dashboard.js';
 import { LiveServer } from './live/live-server.js';
@@ -34,6 +34,8 @@ export interface GatewayParts extends ServiceParts {
 
 /** Paths that give out data. The page itself, health and readiness give out none and need no token. */
 const DATA_PATHS = ['/api', '/metrics'];
+const CODES: Readonly<Record<number, HttpProblem['code']>> = { 404: 'not-found' };
+const SURPRISE: HttpProblem = { code: 'internal', message: 'the gateway failed; its log says why' };
 
 /** A running gateway. */
 export interface Gateway {
@@ -113,7 +115,7 @@ async function createApp(
     bodyParser: false,
   });
   app.disable('x-powered-by');
-  app.useGlobalFilters(new ProblemFilter(parts.logger));
+  app.useGlobalFilters(new ProblemFilter({ logger: parts.logger, surprise: SURPRISE, codes: CODES }));
   const commands = guardCommands(parts.options?.allowedOrigins ?? []);
   app.use(securityHeaders(), guardAccess(access, DATA_PATHS), ...commands, serveDashboard(dashboardFolder));
   return app;

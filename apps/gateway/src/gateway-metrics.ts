@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
+import { watchGauge } from '#service';
 import type { LiveErrorCode } from '#wire';
 import type { BoardOutcome } from './alerts/alert-board.js';
 import type { RecordOutcome } from './feed/take-record.js';
@@ -49,17 +50,7 @@ export class GatewayMetrics {
 
   /** Adds the gauges; once a registry. */
   watch(gauges: GatewayGauges): void {
-    const registers = [this.registry];
-    const gauge = (name: string, help: string, read: () => number): void => {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(read());
-        },
-      });
-    };
+    const gauge = (name: string, help: string, read: () => number): void => watchGauge(this.registry, name, help, read);
     gauge('vigil_gateway_clients', 'Live clients connected.', gauges.clients);
     gauge('vigil_gateway_stays', 'Stays shown.', gauges.stays);
     gauge('vigil_gateway_log_clock_seconds', "The log's clock.", () => (gauges.logClockMs() ?? 0) / 1000);

@@ -1,11 +1,7 @@
-export { GatewayClock, SystemClock } from './clock.js';
+export { GatewayClock } from './clock.js';
 export { createGateway } from './create-gateway.js';
 export type { Gateway, GatewayParts } from './create-gateway.js';
 export type { GatewayOptions } from './gateway-options.js';
-export { GATEWAY_SETTINGS } from './gateway-settings.js';
-export type { GatewaySettings } from './gateway-settings.js';
-export { LIVE_LIMITS } from './live/live-limits.js';
 export type { LiveLimits } from './live/live-limits.js';
 export type { AppAddress } from './model/ask-app.js';
-export { AGES_POLICY_V1 } from './ward/ages-policy.js';
 export type { AgesPolicy } from './ward/ages-policy.js';

@@ -6,8 +6,8 @@ import {
   HealthRegistry,
   openStorage,
   readSettings,
+  runMain,
   ServiceLogger,
-  SettingsError,
   stopOnSignals,
   type ShutdownStep,
 } from '#service';
@@ -63,7 +63,4 @@ function addressOf(url: string | undefined, token: string | undefined): AppAddre
   return url === undefined ? undefined : { url, token };
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof SettingsError ? 2 : 1);
-});
+runMain(main);

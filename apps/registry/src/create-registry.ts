@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { shippedReleaseDirectory } from '#model';
-import { ReleaseRegistry, type ReleaseDesk } from '#registry';
+import { ReleaseRegistry, type RegistryErrorCode, type ReleaseDesk } from '#registry';
 import {
   AccessPolicy,
   assertGuarded,
@@ -11,12 +11,13 @@ import {
   HealthRegistry,
   isLoopback,
   NestLogger,
+  ProblemFilter,
 } from '#service';
 import type { ServiceLogger } from '#service';
 import type { EventLog } from '#stream';
 import express from 'express';
 import type { Registry } from 'prom-client';
-import { ProblemFilter } from './http/problem-filter.js';
+import { answerOfRegistryError } from './http/answer-of-registry-error.js';
 import { RegistryView } from './http/registry-view.js';
 import { PublishedDesk } from './published-desk.js';
 import { RegistryMetrics } from './registry-metrics.js';
@@ -79,6 +80,8 @@ const GUARDED_PATHS = ['/releases', '/rollback', '/decisions', '/evidence', '/me
 const DAY_MS = 86_400_000;
 /** Evidence of 8 MiB and its wrapping. */
 const MAX_JSON = '9mb';
+const CODES: Readonly<Record<number, RegistryErrorCode>> = { 413: 'too-large' };
+const SURPRISE = { code: 'unavailable', message: 'the registry failed; its log says why' };
 
 /**
  * Starts a registry: opens the store, listens, makes the first release champion when the store is empty, and publishes what is not on
@@ -161,11 +164,14 @@ async function listen(
   parts: { logger: ServiceLogger; metrics: Registry; health: HealthRegistry },
 ): Promise<NestExpressApplication> {
   const { host, port, token, allowedOrigins = [] } = http;
+  const { logger } = parts;
   const app = await NestFactory.create<NestExpressApplication>(RegistryModule.register(view, parts), {
-    ...{ logger: new NestLogger(parts.logger), abortOnError: false, bodyParser: false },
+    ...{ logger: new NestLogger(logger), abortOnError: false, bodyParser: false },
   });
   app.disable('x-powered-by');
-  app.useGlobalFilters(new ProblemFilter(parts.logger));
+  app.useGlobalFilters(
+    new ProblemFilter({ ...{ logger, surprise: SURPRISE, codes: CODES }, answerOf: answerOfRegistryError(logger) }),
+  );
   const access = new AccessPolicy({ host, allowedOrigins, token, settings: 'REGISTRY' });
   app.use(guardAccess(access, GUARDED_PATHS), express.json({ limit: MAX_JSON }));
   await app.listen(port, host);

@@ -1,3 +1,2 @@
 export { createRegistry } from './create-registry.js';
 export type { RegistryHttp, RegistryOptions, RunningRegistry } from './create-registry.js';
-export { ReleasePublisher } from './release-publisher.js';

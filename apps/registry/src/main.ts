@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { openEventLog, readSettings, ServiceLogger, SettingsError, stopOnSignals, type ShutdownStep } from '#service';
+import { openEventLog, readSettings, runMain, ServiceLogger, stopOnSignals, type ShutdownStep } from '#service';
 import { join } from 'node:path';
 import { createRegistry } from './create-registry.js';
 import { REGISTRY_SETTINGS } from './registry-settings.js';
@@ -29,7 +29,4 @@ async function main(): Promise<void> {
   steps.unshift({ name: 'registry', run: () => registry.stop() });
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof SettingsError ? 2 : 1);
-});
+runMain(main);

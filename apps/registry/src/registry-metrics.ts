@@ -1,4 +1,5 @@
 import type { ReleaseRegistry, RegistryErrorCode } from '#registry';
+import { watchGauge } from '#service';
 import { RELEASE_STATES } from '#wire';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
@@ -18,22 +19,13 @@ export class RegistryMetrics {
         for (const state of RELEASE_STATES) this.set({ state }, counts[state]);
       },
     });
-    new Gauge({
-      name: 'vigil_registry_decisions',
-      help: 'Decisions in the journal.',
-      registers,
-      collect() {
-        this.set(registry.decisions().length);
-      },
-    });
-    new Gauge({
-      name: 'vigil_registry_champion_since_seconds',
-      help: 'When the champion became it; 0 without one.',
-      registers,
-      collect() {
-        this.set((registry.champion()?.changedAtMs ?? 0) / 1000);
-      },
-    });
+    watchGauge(metrics, 'vigil_registry_decisions', 'Decisions in the journal.', () => registry.decisions().length);
+    watchGauge(
+      metrics,
+      'vigil_registry_champion_since_seconds',
+      'When the champion became it; 0 without one.',
+      () => (registry.champion()?.changedAtMs ?? 0) / 1000,
+    );
     this.refusals = new Counter({
       name: 'vigil_registry_refusals_total',
       help: 'Orders that were refused, by code.',

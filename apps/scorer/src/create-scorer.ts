@@ -111,9 +111,7 @@ export async function createScorer(options: ScorerOptions): Promise<RunningScore
 
 function healthOf(failure: FirstFailure, releases: FixedRelease | FollowedReleases): HealthRegistry {
   const health = new HealthRegistry();
-  const working = () => (failure.error ? { healthy: false, detail: failure.error.message } : { healthy: true });
-  health.register('live', 'pipeline', working);
-  health.register('ready', 'pipeline', working);
+  failure.watch(health, 'pipeline');
   health.register('ready', 'model', () => {
     const { scorer } = releases.served.live;
     const out = releases.status().alarms.map(({ releaseId, reason }) => `${releaseId} stays out: ${reason}`);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { MINUTE_MS } from '#clinical';
-import { openStorage, readSettings, ServiceLogger, SettingsError, stopOnSignals, type ShutdownStep } from '#service';
+import { openStorage, readSettings, runMain, ServiceLogger, stopOnSignals, type ShutdownStep } from '#service';
 import type { EventLog } from '#stream';
 import { join } from 'node:path';
 import { createScorer } from './create-scorer.js';
@@ -49,7 +49,4 @@ async function openReleases(
   });
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof SettingsError ? 2 : 1);
-});
+runMain(main);

@@ -3,6 +3,7 @@ import { COHORT_IDS, partsFor } from '#datasets';
 import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
 import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { readDatasetFlag } from './read-dataset-flag.js';
 
 /** Risk networks of a release where nothing else is asked for. */
 export const DEFAULT_MEMBERS = 1;
@@ -135,11 +136,7 @@ function addNumbers(command: Command): Command {
 }
 
 function addDataset(text: string, before: readonly DatasetPath[]): readonly DatasetPath[] {
-  const split = text.indexOf('=');
-  const id = COHORT_IDS.find((name) => name === text.slice(0, split));
-  if (split < 0 || id === undefined || split === text.length - 1)
-    throw new InvalidArgumentError(`expected one of ${COHORT_IDS.join(', ')}, then =, then its folder`);
-  return [...before, { id, path: text.slice(split + 1) }];
+  return [...before, readDatasetFlag(text)];
 }
 
 function whole(least: number): (text: string) => number {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { shippedReleaseDirectory, SHIPPED_RELEASE_ID } from '#model';
 import { RegistryClient } from '#registry';
-import { openEventLog, readSettings, ServiceLogger, SettingsError, stopOnSignals, type ShutdownStep } from '#service';
+import { openEventLog, readSettings, runMain, ServiceLogger, stopOnSignals, type ShutdownStep } from '#service';
 import { join } from 'node:path';
 import { createTrainer } from './service/create-trainer.js';
 import { trainWordsOf } from './service/train-words.js';
@@ -43,7 +43,4 @@ function shelfOf({ REGISTRY_URL: url, REGISTRY_TOKEN: token }: TrainerSettings, 
   return new RegistryShelf({ desk, directory, token, tokenOrigin: new URL(url).origin });
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof SettingsError ? 2 : 1);
-});
+runMain(main);

@@ -6,6 +6,5 @@ export type { ValidationStatus } from './server/validations.js';
 export type { ValidationJson } from './report/build-report.js';
 export { validate } from './validate.js';
 export type { ValidationSurroundings, WrittenReport } from './validate.js';
-export { ValidationError } from './validation-error.js';
 export type { ValidationWish } from './validation-wish.js';
 export type { StayChoice } from './stays/chosen-stays.js';

@@ -1,4 +1,3 @@
-export { TECHNICAL_CONDITIONS } from './policy/alert-policy.js';
 export type {
   AlertPolicy,
   Assignment,

@@ -9,7 +9,7 @@ export type { DatasetSource } from './dataset-source.js';
 export { DERIVED_FROM } from './derived-signals.js';
 export { describeSplit } from './describe-split.js';
 export type { SplitDescription } from './describe-split.js';
-export { readEvaluationFile, writeEvaluationFile } from './evaluation-files.js';
+export { writeEvaluationFile } from './evaluation-files.js';
 export type { EvaluationFile } from './evaluation-files.js';
 export {
   digestOfFile,
@@ -25,13 +25,11 @@ export { partOf, SPLIT_PARTS } from './part-of.js';
 export type { SplitPart } from './part-of.js';
 export { readDataset } from './read-dataset.js';
 export type { DatasetReading, FolderDataset, ReadDatasetOptions, SyntheticDataset } from './read-dataset.js';
-export { ReadReport, STAY_SKIPS, VALUE_SKIPS } from './read-report.js';
+export { ReadReport } from './read-report.js';
 export type { StaySkip, ValueSkip } from './read-report.js';
 export type { RecordedStay } from './recorded-stay.js';
 export { chooseRecordings } from './recordings/choose-recordings.js';
 export { formatRecording } from './recordings/format-recording.js';
-export { parseRecording } from './recordings/parse-recording.js';
 export { ResultDelay } from './result-delay.js';
 export { shiftStay } from './shift-stay.js';
-export { SEVERITY_SCORES } from './severity-scores.js';
 export type { SeverityScore } from './severity-scores.js';

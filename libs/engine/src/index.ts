@@ -1,6 +1,6 @@
 export type { Tensor } from './tensorflow/tensor.js';
-export { hasNativeTensorFlow, loadTensorFlow } from './tensorflow/load-tensorflow.js';
-export type { LoadedTensorFlow, TensorFlowChoice } from './tensorflow/load-tensorflow.js';
+export { hasNativeTensorFlow } from './tensorflow/load-tensorflow.js';
+export type { TensorFlowChoice } from './tensorflow/load-tensorflow.js';
 export { TensorRuntime } from './tensorflow/tensor-runtime.js';
 export type { TensorMemory, TensorRuntimeName } from './tensorflow/tensor-runtime.js';
 export { AdamTrainer } from './training/adam-trainer.js';

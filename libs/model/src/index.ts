@@ -5,7 +5,7 @@ export { SignalNormaliser } from './normalisation/signal-normaliser.js';
 export type { SignalScale } from './normalisation/signal-normaliser.js';
 export { encodeStatic, fitStaticScales, STATIC_FEATURES } from './normalisation/static-encoder.js';
 export type { StaticScale, StaticScales } from './normalisation/static-encoder.js';
-export { sampleClean, samplingSteps } from './diffusion/sampler.js';
+export { sampleClean } from './diffusion/sampler.js';
 export type { Denoiser } from './diffusion/sampler.js';
 export { noiseLevel } from './diffusion/velocity.js';
 export { contrastiveLoss, pairShares } from './loss/contrastive-loss.js';

@@ -1,5 +1,4 @@
 export type { LstmWeights, Ops, Shape } from './ops.js';
-export { checkHyperParameters } from './hyper-parameters.js';
 export type {
   DenoiserHyperParameters,
   HyperParameters,
@@ -10,7 +9,7 @@ export { NETWORK_PRESETS } from './presets.js';
 export type { NetworkPreset, NetworkPresetName } from './presets.js';
 export { weight } from './weights.js';
 export type { NetworkWeights, WeightArray, Weights } from './weights.js';
-export { planRiskWeights, planWeights, riskPrefix, runningAverageNames } from './weight-plan.js';
+export { planRiskWeights, planWeights, runningAverageNames } from './weight-plan.js';
 export type { PlannedWeight, WeightStart } from './weight-plan.js';
 export { initialWeights, parameterCount } from './initial-weights.js';
 export { encodeWindow } from './encode-window.js';
@@ -22,5 +21,5 @@ export type { CompleteWindows, RiskAssessment, RiskAssessments, RiskMode } from 
 export { batchNorm, batchStatistics } from './batch-norm.js';
 export type { BatchStatistics } from './batch-norm.js';
 export { linearLayer } from './linear-layer.js';
-export { transformerLayer, transformerLayers } from './transformer-layer.js';
+export { transformerLayer } from './transformer-layer.js';
 export type { TransformerSizes } from './transformer-layer.js';

@@ -1,7 +1,6 @@
-export { applyDecision, EMPTY_REGISTRY } from './apply-decision.js';
+export { applyDecision } from './apply-decision.js';
 export type { RegistryState } from './apply-decision.js';
-export { isPlainFileName, MAX_BUNDLE_BYTES } from './bundle/bundle-limits.js';
-export { packBundle, unpackBundle } from './bundle/bundle-tar.js';
+export { unpackBundle } from './bundle/bundle-tar.js';
 export { fetchBundle, pruneBundles } from './bundle/fetch-bundle.js';
 export type { FetchOptions } from './bundle/fetch-bundle.js';
 export type { BundleFile, Decision } from './decision.js';

@@ -18,7 +18,6 @@ export type { Machine } from './provenance/machine.js';
 export { seenInTraining, wasRead } from './seen/seen-in-training.js';
 export type { Seen, StayOrigin, TrainingClaim } from './seen/seen-in-training.js';
 export { csvTable } from './tables/csv-table.js';
-export { entryText } from './tables/entry-text.js';
 export { markdownTable } from './tables/markdown-table.js';
 export { NOTICE } from './tables/table.js';
 export type { Column, Entry, Provenance, Table } from './tables/table.js';

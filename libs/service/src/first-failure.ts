@@ -1,3 +1,5 @@
+import type { HealthRegistry } from './health-registry.js';
+
 /** Passes the first failure of an app on, and remembers it for the health checks. */
 export class FirstFailure {
   error: Error | undefined;
@@ -9,4 +11,12 @@ export class FirstFailure {
     this.error = error;
     this.onFailure(error);
   };
+
+  /** Registers a check under which the app is live and ready until it has failed. */
+  watch(health: HealthRegistry, name: string): void {
+    for (const kind of ['live', 'ready'] as const)
+      health.register(kind, name, () =>
+        this.error === undefined ? { healthy: true } : { healthy: false, detail: this.error.message },
+      );
+  }
 }

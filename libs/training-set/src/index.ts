@@ -1,10 +1,8 @@
-export { observationsOfStay } from './observations-of-stay.js';
 export type { IntakeTally } from './outcome-batches.js';
 export { publishWithdrawal } from './publish-withdrawal.js';
 export { INTAKE_OUTCOMES, TrainingSet } from './training-set.js';
 export type { IntakeOutcome } from './training-set.js';
-export { readChange } from './training-set-change.js';
-export type { LeaveReason, ReadChange, TrainingSetChange } from './training-set-change.js';
+export type { LeaveReason, TrainingSetChange } from './training-set-change.js';
 export { TrainingSetError } from './training-set-error.js';
 export { startTrainingSetIntake } from './training-set-intake.js';
 export type { TrainingSetIntake, TrainingSetIntakeOptions } from './training-set-intake.js';

@@ -1,4 +1,4 @@
-export { SLOT_COUNT, WINDOW_HOURS } from './slot-layout.js';
+export { WINDOW_HOURS } from './slot-layout.js';
 export { stayDays } from './stay-days.js';
 export type { StayDay } from './stay-days.js';
 export { StayWindow } from './stay-window.js';
@@ -6,6 +6,6 @@ export type { LatestValue, MergeResult } from './stay-window.js';
 export { windowObservations } from './window-observations.js';
 export { windowBins } from './window-bins.js';
 export type { WindowBins } from './window-bins.js';
-export { decodeWindow, encodeWindow, MAX_SNAPSHOT_BYTES, SnapshotError, windowDigest } from './window-snapshot.js';
+export { decodeWindow, encodeWindow, SnapshotError, windowDigest } from './window-snapshot.js';
 export { WINDOW_STATISTICS, windowStatistics } from './window-statistics.js';
 export type { WindowStatistic } from './window-statistics.js';

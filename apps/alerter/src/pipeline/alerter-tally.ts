@@ -1,4 +1,5 @@
 import { DECISION_OUTCOMES, type AlertRecord, type DecisionOutcome } from '#alerting';
+import { OutcomeTally, watchGauge } from '#service';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { READ_TOPICS, type ReadTopic } from '../alerter-topics.js';
 
@@ -39,31 +40,24 @@ export class AlerterTally {
   private received = 0;
   private transitions = 0;
   private snapshots = 0;
-  private readonly outcomes = Object.fromEntries(RECORD_OUTCOMES.map((name) => [name, 0])) as Record<
-    RecordOutcome,
-    number
-  >;
-  private readonly recordsTotal: Counter<'topic' | 'outcome'>;
+  private readonly outcomes: OutcomeTally<RecordOutcome, 'topic'>;
   private readonly transitionsTotal: Counter<'kind' | 'severity' | 'state'>;
 
   constructor(
     registry: Registry,
     private readonly sources: TallySources,
   ) {
-    const registers = [registry];
-    this.recordsTotal = new Counter({
-      name: 'vigil_alerter_records_total',
+    this.outcomes = new OutcomeTally({
+      ...{ registry, name: 'vigil_alerter_records_total', outcomes: RECORD_OUTCOMES, labelNames: ['topic'] },
       help: 'Records read by the alerter, by topic and the outcome that they ended in',
-      labelNames: ['topic', 'outcome'],
-      registers,
     });
     this.transitionsTotal = new Counter({
       name: 'vigil_alert_transitions_total',
       help: 'Transitions of alerts by kind, severity and the state that they led to',
       labelNames: ['kind', 'severity', 'state'],
-      registers,
+      registers: [registry],
     });
-    for (const topic of READ_TOPICS) this.recordsTotal.inc({ topic, outcome: 'applied' }, 0);
+    for (const topic of READ_TOPICS) this.outcomes.count('applied', 0, { topic });
     this.watch(registry);
   }
 
@@ -72,8 +66,7 @@ export class AlerterTally {
   }
 
   countOutcome(topic: ReadTopic, outcome: RecordOutcome): void {
-    this.outcomes[outcome]++;
-    this.recordsTotal.inc({ topic, outcome });
+    this.outcomes.count(outcome, 1, { topic });
   }
 
   countTransitions(transitions: readonly AlertRecord[]): void {
@@ -89,15 +82,15 @@ export class AlerterTally {
   read(): AlerterCounts {
     const { received, transitions, snapshots, sources } = this;
     return {
-      ...{ received, transitions, snapshots, outcomes: { ...this.outcomes } },
+      ...{ received, transitions, snapshots, outcomes: this.outcomes.read() },
       ...{ held: sources.held(), stays: sources.stays() },
     };
   }
 
   private watch(registry: Registry): void {
     const { sources } = this;
-    gauge(registry, 'vigil_alerter_stays_held', 'Stays in memory, ended ones included', () => sources.stays());
-    gauge(registry, 'vigil_alerter_records_held', 'Scores and bedside events that wait for their turn', () =>
+    watchGauge(registry, 'vigil_alerter_stays_held', 'Stays in memory, ended ones included', () => sources.stays());
+    watchGauge(registry, 'vigil_alerter_records_held', 'Scores and bedside events that wait for their turn', () =>
       sources.held(),
     );
     new Gauge({
@@ -111,15 +104,4 @@ export class AlerterTally {
       },
     });
   }
-}
-
-function gauge(registry: Registry, name: string, help: string, read: () => number): void {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.set(read());
-    },
-  });
 }

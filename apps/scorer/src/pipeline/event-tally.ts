@@ -1,5 +1,6 @@
+import { OutcomeTally, watchGauge } from '#service';
 import { EVENT_OUTCOMES, type EventOutcome } from '#wire';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 
 /** The closed set of ends that a due window can come to. */
 export const WINDOW_OUTCOMES = ['scored', 'refused', 'superseded', 'already-published', 'abandoned'] as const;
@@ -33,33 +34,24 @@ export class EventTally {
   private due = 0;
   private deadLetters = 0;
   private snapshots = 0;
-  private readonly events = zeroes(EVENT_OUTCOMES);
-  private readonly windows = zeroes(WINDOW_OUTCOMES);
-  private readonly eventsTotal: Counter<'outcome'>;
-  private readonly windowsTotal: Counter<'outcome'>;
+  private readonly events: OutcomeTally<EventOutcome>;
+  private readonly windows: OutcomeTally<WindowOutcome>;
 
   /** @param held number of stays held, asked when someone looks */
   constructor(
     registry: Registry,
     private readonly held: () => number,
   ) {
-    const registers = [registry];
-    this.eventsTotal = new Counter({
-      name: 'vigil_events_total',
+    this.events = new OutcomeTally({
+      ...{ registry, name: 'vigil_events_total', outcomes: EVENT_OUTCOMES },
       help: 'Messages of bedside-events by the outcome that they ended in',
-      labelNames: ['outcome'],
-      registers,
     });
-    this.windowsTotal = new Counter({
-      name: 'vigil_windows_total',
+    this.windows = new OutcomeTally({
+      ...{ registry, name: 'vigil_windows_total', outcomes: WINDOW_OUTCOMES },
       help: 'Due windows by the outcome that they ended in',
-      labelNames: ['outcome'],
-      registers,
     });
-    for (const outcome of EVENT_OUTCOMES) this.eventsTotal.inc({ outcome }, 0);
-    for (const outcome of WINDOW_OUTCOMES) this.windowsTotal.inc({ outcome }, 0);
-    gauge(registry, 'vigil_stays_held', 'Stays in memory, ended ones included', held);
-    gauge(registry, 'vigil_windows_waiting', 'Due windows in the queue or with the model', () => this.waiting());
+    watchGauge(registry, 'vigil_stays_held', 'Stays in memory, ended ones included', held);
+    watchGauge(registry, 'vigil_windows_waiting', 'Due windows in the queue or with the model', () => this.waiting());
   }
 
   /** Counts a message that was read; its outcome follows. */
@@ -73,8 +65,7 @@ export class EventTally {
   }
 
   countEvent(outcome: EventOutcome): void {
-    this.events[outcome]++;
-    this.eventsTotal.inc({ outcome });
+    this.events.count(outcome);
   }
 
   countDue(): void {
@@ -82,8 +73,7 @@ export class EventTally {
   }
 
   countWindow(outcome: WindowOutcome): void {
-    this.windows[outcome]++;
-    this.windowsTotal.inc({ outcome });
+    this.windows.count(outcome);
   }
 
   countDeadLetters(records: number): void {
@@ -97,8 +87,8 @@ export class EventTally {
   /** A copy of the counts as they stand. */
   read(): ScorerTally {
     return {
-      events: { received: this.received, handedOn: this.handedOn, outcomes: { ...this.events } },
-      windows: { due: this.due, waiting: this.waiting(), outcomes: { ...this.windows } },
+      events: { received: this.received, handedOn: this.handedOn, outcomes: this.events.read() },
+      windows: { due: this.due, waiting: this.waiting(), outcomes: this.windows.read() },
       deadLetters: this.deadLetters,
       snapshots: this.snapshots,
       stays: this.held(),
@@ -106,21 +96,6 @@ export class EventTally {
   }
 
   private waiting(): number {
-    return this.due - Object.values(this.windows).reduce((sum, count) => sum + count, 0);
+    return this.due - this.windows.total();
   }
-}
-
-function zeroes<Name extends string>(names: readonly Name[]): Record<Name, number> {
-  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
-}
-
-function gauge(registry: Registry, name: string, help: string, read: () => number): void {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.set(read());
-    },
-  });
 }

@@ -1,3 +1,4 @@
+import { watchGauge } from '#service';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { ReleaseStatus } from './release-status.js';
 
@@ -14,14 +15,12 @@ export function watchReleases(metrics: Registry, status: () => ReleaseStatus): v
         this.set({ role }, status().alarms.filter((alarm) => alarm.role === role).length);
     },
   });
-  new Gauge({
-    name: 'vigil_release_live_since_seconds',
-    help: 'When the live release began to score here.',
-    registers,
-    collect() {
-      this.set(status().live.sinceMs / 1000);
-    },
-  });
+  watchGauge(
+    metrics,
+    'vigil_release_live_since_seconds',
+    'When the live release began to score here.',
+    () => status().live.sinceMs / 1000,
+  );
   new Gauge({
     name: 'vigil_release_switch_seconds',
     help: 'Where the time of the last switch went.',

@@ -1,6 +1,7 @@
+import { OutcomeTally } from '#service';
 import type { EventLog } from '#stream';
 import { TOPICS } from '#wire';
-import { Counter, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { PartitionStays } from '../stays/partition-stays.js';
 import type { StayState } from '../stays/stay-state.js';
 import { assembleScore } from '../steps/assemble-score.js';
@@ -49,23 +50,18 @@ const BATCH_WINDOWS = 4;
 export class ShadowLane {
   private waiting: ShadowWindow[] = [];
   private busy = false;
-  private readonly counts: Record<ShadowOutcome, number>;
-  private readonly total: Counter<'outcome'>;
+  private readonly counts: OutcomeTally<ShadowOutcome>;
 
   constructor(private readonly parts: ShadowLaneParts) {
-    this.counts = Object.fromEntries(SHADOW_OUTCOMES.map((outcome) => [outcome, 0])) as Record<ShadowOutcome, number>;
-    this.total = new Counter({
-      name: 'vigil_shadow_windows_total',
+    this.counts = new OutcomeTally({
+      ...{ registry: parts.metrics, name: 'vigil_shadow_windows_total', outcomes: SHADOW_OUTCOMES },
       help: 'Windows of shadow releases by the outcome that they ended in',
-      labelNames: ['outcome'],
-      registers: [parts.metrics],
     });
-    for (const outcome of SHADOW_OUTCOMES) this.total.inc({ outcome }, 0);
   }
 
   /** A copy of the counts. */
   read(): ShadowTally {
-    return { ...this.counts, waiting: this.waiting.length + Number(this.busy) };
+    return { ...this.counts.read(), waiting: this.waiting.length + Number(this.busy) };
   }
 
   /** Takes a due window for each shadow whose share it is in, or drops it when too many wait. Never waits itself. */
@@ -74,7 +70,7 @@ export class ShadowLane {
     for (const { seat, share } of shadows) {
       if (!isInShadowShare(state.stay.stayId, dueAtMs, share)) continue;
       if (this.waiting.length >= QUEUE_WINDOWS) {
-        this.count('dropped', 1);
+        this.counts.count('dropped');
         continue;
       }
       seat.hold();
@@ -96,7 +92,7 @@ export class ShadowLane {
   /** Drops what waits. */
   stop(): void {
     for (const { seat } of this.waiting) seat.letGo();
-    this.count('dropped', this.waiting.length);
+    this.counts.count('dropped', this.waiting.length);
     this.waiting = [];
   }
 
@@ -104,7 +100,7 @@ export class ShadowLane {
     try {
       await this.scoreAndPublish(batch, seat);
     } catch (error) {
-      this.count('failed', batch.length);
+      this.counts.count('failed', batch.length);
       this.parts.onTrouble(error);
     }
     for (const window of batch) window.seat.letGo();
@@ -122,12 +118,7 @@ export class ShadowLane {
     const ours = scored.filter(({ window }) => stillHeld.has(window));
     const finished = ours.map((one) => ({ window: one.window, score: assembleScore(one, scorer.release) }));
     if (finished.length > 0) await publishScores(this.parts.log, finished, TOPICS.shadowScores);
-    this.count('abandoned', batch.length - ours.length);
-    for (const { score } of finished) this.count(score.risk ? 'scored' : 'refused', 1);
-  }
-
-  private count(outcome: ShadowOutcome, windows: number): void {
-    this.counts[outcome] += windows;
-    this.total.inc({ outcome }, windows);
+    this.counts.count('abandoned', batch.length - ours.length);
+    for (const { score } of finished) this.counts.count(score.risk ? 'scored' : 'refused');
   }
 }

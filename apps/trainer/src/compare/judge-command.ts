@@ -1,9 +1,11 @@
-import { COHORT_IDS, readDataset, type RecordedStay } from '#datasets';
+import { readDataset, type RecordedStay } from '#datasets';
 import { readManifest, RiskScorer } from '#model';
-import { Command, InvalidArgumentError } from 'commander';
+import type { DatasetPath } from '#training';
+import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { gatePolicySchema } from '../gate/gate-policy.js';
 import { readPolicy } from '../policy-file.js';
+import { readDatasetFlag } from '../read-dataset-flag.js';
 import { tellParent } from '../trainings/child-message.js';
 import { writeDurably } from '../trainings/write-durably.js';
 import { compareReleases } from './compare-releases.js';
@@ -11,12 +13,6 @@ import { heldOutPlanSchema, heldOutStays, planHeldOut } from './plan-held-out.js
 import { scoreHeldOut } from './score-held-out.js';
 
 const SEED = 7;
-
-/** A data set and its folder. */
-interface DatasetFolder {
-  readonly id: (typeof COHORT_IDS)[number];
-  readonly path: string;
-}
 
 /** The command `judge`, which parts stays by time and sets two releases side by side on the later ones. */
 export function judgeCommand(print: (line: string) => void, signal: AbortSignal): Command {
@@ -27,7 +23,7 @@ export function judgeCommand(print: (line: string) => void, signal: AbortSignal)
   const shared = (name: string): Command =>
     judge
       .command(name)
-      .requiredOption('--dataset <id=path>', 'a data set that keeps its dates, and its folder', dataset)
+      .requiredOption('--dataset <id=path>', 'a data set that keeps its dates, and its folder', readDatasetFlag)
       .requiredOption('--policy <file>', 'policy of the gate')
       .requiredOption('--out <file>', 'where the result is written, as JSON');
   shared('plan')
@@ -45,7 +41,7 @@ export function judgeCommand(print: (line: string) => void, signal: AbortSignal)
 
 interface PlanOptions {
   readonly champion?: string;
-  readonly dataset: DatasetFolder;
+  readonly dataset: DatasetPath;
   readonly policy: string;
   readonly out: string;
 }
@@ -88,14 +84,6 @@ async function compare(options: CompareOptions, signal: AbortSignal): Promise<st
   return `${comparison.candidate} beside ${comparison.champion} on ${scored.length} stays: ${options.out}`;
 }
 
-function stays({ id, path }: DatasetFolder): AsyncIterable<RecordedStay> {
+function stays({ id, path }: DatasetPath): AsyncIterable<RecordedStay> {
   return readDataset({ id, path });
-}
-
-function dataset(text: string): DatasetFolder {
-  const at = text.indexOf('=');
-  const id = COHORT_IDS.find((name) => name === text.slice(0, at));
-  if (id === undefined || at === text.length - 1)
-    throw new InvalidArgumentError(`expected one of ${COHORT_IDS.join(', ')}, then =, then its folder`);
-  return { id, path: text.slice(at + 1) };
 }

@@ -105,10 +105,7 @@ async function serve(
   { http, logger, health = new HealthRegistry() }: TrainerOptions,
   failure: FirstFailure,
 ): Promise<INestApplication> {
-  for (const kind of ['live', 'ready'] as const)
-    health.register(kind, 'trainer', () =>
-      failure.error === undefined ? { healthy: true } : { healthy: false, detail: failure.error.message },
-    );
+  failure.watch(health, 'trainer');
   const app = await NestFactory.create(TrainerModule.register(parts, { logger, health, metrics: parts.metrics }), {
     ...{ logger: new NestLogger(logger), abortOnError: false },
   });

@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { OutcomeTally } from '#service';
+import { Gauge, type Registry } from 'prom-client';
 import { DRIFT_KINDS } from '../drift/assess-drift.js';
 import { DRIFT_OUTCOMES, type DriftOutcome, type DriftWatch } from '../drift/drift-watch.js';
 import type { LocalStays } from '../trainings/local-stays.js';
@@ -37,14 +38,11 @@ export function registerTrainerMetrics(
   };
   registerTrainings(gauge, parts);
   registerDrift(gauge, parts);
-  const counter = new Counter({
-    name: 'vigil_trainer_drift_records_total',
+  const records = new OutcomeTally({
+    ...{ registry, name: 'vigil_trainer_drift_records_total', outcomes: DRIFT_OUTCOMES },
     help: 'Records of scores and outcomes, by what became of them in the counts of drift.',
-    labelNames: ['outcome'],
-    registers,
   });
-  for (const outcome of DRIFT_OUTCOMES) counter.inc({ outcome }, 0);
-  return (outcome) => counter.inc({ outcome });
+  return (outcome) => records.count(outcome);
 }
 
 type RegisterGauge = (

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SHIPPED_RELEASE_ID, shippedReleaseDirectory } from '#model';
 import { describeMachine, readCodeVersion } from '#reporting';
-import { readSettings, ServiceLogger, SettingsError, stopOnSignals, type ShutdownStep } from '#service';
+import { readSettings, runMain, ServiceLogger, stopOnSignals, type ShutdownStep } from '#service';
 import { readPolicies } from '../read-policies.js';
 import { usualPolicy } from '../usual-policy.js';
 import { createValidator } from './create-validator.js';
@@ -32,7 +32,4 @@ async function main(): Promise<void> {
   logger.info('validator started', { url: validator.url });
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof SettingsError ? 2 : 1);
-});
+runMain(main);

@@ -5,6 +5,7 @@ import { EventLog } from '../event-log.js';
 import type { LogRecord, OutgoingRecord } from '../log-record.js';
 import type { Subscription, SubscriptionOptions, TopicPartition } from '../subscription.js';
 import type { TopicSpecification } from '../topic-specification.js';
+import { wantedPartitions } from '../wanted-partitions.js';
 import { attempt } from './attempt.js';
 import { KafkaAppender } from './kafka-appender.js';
 import { createKafka } from './kafka-client.js';
@@ -84,14 +85,7 @@ export class KafkaEventLog extends EventLog {
 
   async *readToEnd(topic: string, partitions?: readonly number[], sinceMs?: number): AsyncIterable<LogRecord> {
     const count = await this.partitionCount(topic);
-    const wanted = partitions ?? Array.from({ length: count }, (_, partition) => partition);
-    const missing = wanted.find((partition) => !(partition >= 0 && partition < count));
-    if (missing !== undefined) {
-      throw new EventLogError(
-        'topic-unknown',
-        `topic ${topic} has ${count} partitions, there is no partition ${missing}`,
-      );
-    }
+    const wanted = wantedPartitions(topic, count, partitions);
     if (wanted.length > 0) {
       yield* readKafkaToEnd({ kafka: this.kafka, admin: this.admin, topic, partitions: wanted, sinceMs });
     }

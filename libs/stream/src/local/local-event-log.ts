@@ -5,6 +5,7 @@ import { EventLog } from '../event-log.js';
 import type { LogRecord, OutgoingRecord } from '../log-record.js';
 import type { Subscription, SubscriptionOptions } from '../subscription.js';
 import type { TopicSpecification } from '../topic-specification.js';
+import { wantedPartitions } from '../wanted-partitions.js';
 import { GroupMember } from './group-member.js';
 import type { LocalBroker } from './local-broker.js';
 
@@ -54,14 +55,7 @@ export class LocalEventLog extends EventLog {
 
   async *readToEnd(topic: string, partitions?: readonly number[], sinceMs = 0): AsyncIterable<LogRecord> {
     const { partitions: count } = this.topic(topic);
-    const wanted = partitions ?? Array.from({ length: count }, (_, partition) => partition);
-    const missing = wanted.find((partition) => !(partition >= 0 && partition < count));
-    if (missing !== undefined) {
-      throw new EventLogError(
-        'topic-unknown',
-        `topic ${topic} has ${count} partitions, there is no partition ${missing}`,
-      );
-    }
+    const wanted = wantedPartitions(topic, count, partitions);
     const pages = this.broker.storage.snapshot(
       wanted.map((partition) => ({ topic, partition })),
       READ_LIMIT,
