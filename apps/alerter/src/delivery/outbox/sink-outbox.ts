@@ -202,10 +202,20 @@ export class SinkOutbox {
 
   private commitLater(): void {
     this.cancelCommit = this.parts.clock.after(COMMIT_EVERY_MS, () => {
+      this.letGoOfLost();
       void this.commit().then(() => {
         if (!this.closed) this.commitLater();
       });
     });
+  }
+
+  /** A batch that waits for room holds back the word that its partition is lost, so it is looked for: what waits is the new owner's to send. */
+  private letGoOfLost(): void {
+    const { subscription } = this;
+    if (subscription === undefined) return;
+    const held = new Set(subscription.assigned().map(({ partition }) => partition));
+    const lost = [...this.partitions.keys()].filter((partition) => !held.has(partition));
+    if (lost.length > 0) this.revoked(lost);
   }
 
   /** A commit that fails costs a look into the journal after a restart, so it is left to the next one. */
