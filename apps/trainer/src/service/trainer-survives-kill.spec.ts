@@ -1,13 +1,16 @@
+import { HOUR_MS, type Observation } from '#clinical';
 import { seededRandom } from '#evaluation';
 import { decodeSafetensors, readBundle } from '#model';
 import type { NetworkWeights } from '#network';
+import type { CompletedStay } from '#wire';
 import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ADMITTED_AT_MS, completedStay } from '../../../../test/support/training-set/completed-stays.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { untrainedRelease } from '../../../../test/support/untrained-release.js';
 
@@ -17,13 +20,30 @@ const PROGRAM = join(import.meta.dirname, 'trial-service.js');
 const TRAINING = join('trainings', '20261201-000000');
 const SEED = Date.now() % 100_000;
 
+/** Stays that ended after thirty hours with a heart rate an hour; whoever died had a faster one. */
+function endedStays(): CompletedStay[] {
+  return Array.from({ length: 48 }, (_, stay) => {
+    const admittedAtMs = ADMITTED_AT_MS + stay * HOUR_MS;
+    const died = stay % 3 === 0;
+    const observations = Array.from({ length: 30 }, (_, hour): Observation => {
+      const at = admittedAtMs + hour * HOUR_MS;
+      const value = (died ? 100 : 70) + ((stay + hour) % 9);
+      return { signal: 'heart-rate', value, effectiveAtMs: at, availableAtMs: at, source: 'monitor' };
+    });
+    return completedStay(`stay-${stay}`, { admittedAtMs, outcome: died ? 'died' : 'survived' }, observations);
+  });
+}
+
 /** Runs the service; `onStep` is told of every step of the training. @returns its exit code, or the signal that ended it */
 async function serve(
   directory: string,
   champion: string,
   onStep: (epoch: number, batch: number, kill: () => void) => void = () => undefined,
 ): Promise<number | string> {
-  const service = spawn(process.execPath, [PROGRAM, directory, champion], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stays = join(directory, '..', 'stays.json');
+  const service = spawn(process.execPath, [PROGRAM, directory, champion, stays], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(service, 'exit');
   for await (const line of createInterface({ input: service.stdout })) {
     const [epoch, batch] = line.split(' ').map(Number) as [number, number];
@@ -49,6 +69,7 @@ describe('a trainer that is killed in the middle of an epoch', () => {
       await using champion = await untrainedRelease();
       await using folder = await temporaryFolder();
       const [killed, whole] = [join(folder.path, 'killed'), join(folder.path, 'whole')];
+      await writeFile(join(folder.path, 'stays.json'), JSON.stringify(endedStays()));
       // in the second or third epoch, so that there is something to go on from
       const random = seededRandom(SEED);
       const point = { epoch: 1 + Math.floor(2 * random()), batch: Math.floor(2 * random()) };

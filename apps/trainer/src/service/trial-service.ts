@@ -1,12 +1,10 @@
 import 'reflect-metadata';
-import { HOUR_MS, type Observation } from '#clinical';
 import { readDataset } from '#datasets';
 import { ServiceLogger } from '#service';
 import { MemoryBroker, MemoryEventLog } from '#stream';
-import { topicLayout, TOPICS } from '#wire';
-import { cp, writeFile } from 'node:fs/promises';
+import { encodeEvent, STAY_OUTCOME, topicLayout, TOPICS, type CompletedStay } from '#wire';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ADMITTED_AT_MS, completedStay, outcomeRecord } from '../../../../test/support/training-set/completed-stays.js';
 import { planHeldOut } from '../compare/plan-held-out.js';
 import { gatePolicySchema } from '../gate/gate-policy.js';
 import { readPolicy } from '../policy-file.js';
@@ -16,23 +14,13 @@ import { runChild, type ChildEnd, type ChildTask } from '../trainings/run-child.
 import { createTrainer } from './create-trainer.js';
 
 /**
- * The process that is killed in trainer-survives-kill.spec.ts: a trainer's service in the folder given, with forty-eight made-up stays and the champion given. It takes up the
+ * The process that is killed in trainer-survives-kill.spec.ts: a trainer's service in the folder given, with the champion and the ended stays given. It takes up the
  * training that ran, or starts one, prints every step of it, and ends with it. Only what trains is a process of its own; plan and comparison are made here.
  */
-const [directory, champion] = process.argv.slice(2) as [string, string];
-const STAYS = 48;
+const [directory, champion, stays] = process.argv.slice(2) as [string, string, string];
 const WORDS =
   '--pretrain-epochs 0 --epochs 3 --patience 3 --teacher-share 0 --batch-size 6 --random-ends 0 --engine cpu';
 const POLICY = 'apps/trainer/policies/gate-1.json';
-
-/** A heart rate an hour; whoever dies has a faster one. */
-function observations(admittedAtMs: number, stay: number): Observation[] {
-  return Array.from({ length: 30 }, (_, hour): Observation => {
-    const at = admittedAtMs + hour * HOUR_MS;
-    const value = (stay % 3 === 0 ? 100 : 70) + ((stay + hour) % 9);
-    return { signal: 'heart-rate', value, effectiveAtMs: at, availableAtMs: at, source: 'monitor' };
-  });
-}
 
 async function run(task: ChildTask): Promise<ChildEnd> {
   const after = (word: string): string => task.words[task.words.indexOf(word) + 1]!;
@@ -46,18 +34,18 @@ async function run(task: ChildTask): Promise<ChildEnd> {
   // what the optimiser knew at the end: a bundle has the best epoch only, which may be one of before the kill
   if (task.name === 'compare') await cp(join(task.folder, 'work'), join(directory, 'work-at-end'), { recursive: true });
   const { heldOut } = await readPolicy(POLICY, gatePolicySchema);
-  const stays = readDataset({ id: 'local', path: after('--dataset').slice('local='.length) });
-  const made = task.name === 'plan' ? await planHeldOut(stays, heldOut) : evidence(0.02);
+  const frozen = readDataset({ id: 'local', path: after('--dataset').slice('local='.length) });
+  const made = task.name === 'plan' ? await planHeldOut(frozen, heldOut) : evidence(0.02);
   await writeFile(after('--out'), JSON.stringify(made));
   return { code: 0 };
 }
 
 const log = new MemoryEventLog(new MemoryBroker());
 await log.ensureTopics([topicLayout(TOPICS.stayOutcomes, 1)]);
-const records = Array.from({ length: STAYS }, (_, at) => {
-  const admittedAtMs = ADMITTED_AT_MS + at * HOUR_MS;
-  const outcome = at % 3 === 0 ? 'died' : 'survived';
-  return outcomeRecord(completedStay(`stay-${at}`, { admittedAtMs, outcome }, observations(admittedAtMs, at)));
+const ended = JSON.parse(await readFile(stays, 'utf8')) as CompletedStay[];
+const records = ended.map((stay) => {
+  const { stayId: key, endedAtMs: timeMs } = stay;
+  return encodeEvent({ type: STAY_OUTCOME, source: '/spec', id: key, key, timeMs }, stay);
 });
 await log.append(TOPICS.stayOutcomes, records);
 const trainer = await createTrainer({
