@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { TrainingSetError } from './training-set-error.js';
 
@@ -64,6 +65,8 @@ export class WithdrawalLedger {
     } finally {
       await file.close();
     }
+    // the name of a new file must be durable, too
+    if (this.digests.size === 0) await syncFolder(dirname(this.path));
     for (const digest of news.keys()) this.digests.add(digest);
   }
 }
@@ -75,6 +78,15 @@ function digestOfLine(path: string, line: string, number: number): string {
     throw new TrainingSetError(
       `${path}: line ${number} is no withdrawal; expected {"stayDigest": SHA-256, "withdrawnAtMs": time}. Put the file back from a backup: without it withdrawn stays could come back.`,
     );
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 
