@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The policy that is shipped. */
 export const DEFAULT_POLICY = fileURLToPath(
-  new URL('../../../../apps/alerter/policies/default-1.json', import.meta.url),
+  new URL('../../../../apps/alerter/policies/default-2.json', import.meta.url),
 );
 
 /**
