@@ -19,6 +19,8 @@ export interface UntrainedOptions {
   readonly releaseId?: string;
   /** Of the calibration, so that releases give different risks. @default 0 */
   readonly intercept?: number;
+  /** Risk networks. @default 1 */
+  readonly members?: number;
   /** Records a parity case; costs a fraction of a second. @default false */
   readonly parity?: boolean;
 }
@@ -27,12 +29,13 @@ export interface UntrainedOptions {
 export async function untrainedRelease(
   options: UntrainedOptions = {},
 ): Promise<{ readonly path: string } & AsyncDisposable> {
-  const { releaseId = 'untrained-spec', intercept = 0, parity = false } = options;
+  const { releaseId = 'untrained-spec', intercept = 0, members = 1, parity = false } = options;
   const folder = await temporaryFolder();
   const path = join(folder.path, releaseId);
   let draw = 0;
   const hyper = {
     ...NETWORK_PRESETS.tiny,
+    risk: { ...NETWORK_PRESETS.tiny.risk, members },
     signals: SIGNALS.length,
     hours: 24,
     staticSize: STATIC_FEATURES.length,

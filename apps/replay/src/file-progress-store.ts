@@ -20,7 +20,9 @@ export class FileProgressStore extends ProgressStore {
     if (text === undefined) return undefined;
     const parsed = replayPositionSchema.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
-    throw new ReplayError(`${this.#path} is no progress file of a replay. Delete it, or start without --resume.`);
+    throw new ReplayError(
+      `${this.#path} is no progress file of a replay. Delete it, or start afresh (without --resume; npm start with --fresh).`,
+    );
   }
 
   override async save(position: ReplayPosition): Promise<void> {

@@ -37,12 +37,12 @@ function checkSaved(saved: ReplayPosition, { planDigest, events }: Survey, ancho
   if (saved.planDigest !== planDigest || saved.appendedEvents > events) {
     throw new ReplayError(
       'The saved position is of other stays or another placement. Give the same data set, --stays, --part, --split, --stagger, ' +
-        '--ward-size and --prefix as before, or start without --resume.',
+        '--ward-size and --prefix as before, or start afresh (without --resume; npm start with --fresh).',
     );
   }
   if (anchorMs !== undefined && anchorMs !== saved.anchorMs) {
     throw new ReplayError(
-      `The saved position has the anchor ${new Date(saved.anchorMs).toISOString()}: leave --anchor out, or start without --resume.`,
+      `The saved position has the anchor ${new Date(saved.anchorMs).toISOString()}: leave --anchor out, or start afresh (without --resume; npm start with --fresh).`,
     );
   }
 }

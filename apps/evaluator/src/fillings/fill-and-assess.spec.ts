@@ -54,6 +54,24 @@ describe('fillAndAssess', () => {
     expect(ofLate.linear[0]).not.toBe(ofLate.locf[0]);
   });
 
+  it('sums up as the scorer does, with every risk network of the release', async () => {
+    await using several = await untrainedRelease({ members: 3 });
+    const three = await RiskScorer.load(several.path, { engine: 'onnx-cpu' });
+    const sparse = storeOf((signal, hour) => (signal < 3 && hour % 6 === 0 ? 60 + 10 * signal : Number.NaN));
+    const filled = await fillAndAssess(three, sparse, [0], ['one key']);
+    const mask = sparse.values.map((value) => (Number.isNaN(value) ? 0 : 1));
+    const values = sparse.values.map((value) => (Number.isNaN(value) ? 0 : value));
+    const window = { values, mask, noiseKey: 'one key', hoursSinceAdmission: 24, static: {} };
+    const [score] = await three.score([window], 'risk');
+    await three.close();
+    for (const [part, id] of [
+      ['median', 'served'],
+      ['low', 'low'],
+      ['high', 'high'],
+    ] as const)
+      expect(filled[id][0]).toBeCloseTo(score!.risk[part], 6);
+  });
+
   it('lets the served median be within its interval, and depend on the noise where one sample does', async () => {
     const sparse = storeOf((signal, hour) => (signal < 3 && hour % 6 === 0 ? 60 + 10 * signal : Number.NaN));
     const [first, second] = [

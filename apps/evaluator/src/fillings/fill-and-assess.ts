@@ -53,14 +53,15 @@ export async function fillAndAssess(
     );
     const centers = windows.map((window, row) => ({ ...window, values: imputed[row]!.center }));
     risks.center.set(await scorer.risksOfFilled(centers), first);
-    const drawn = await scorer.risksOfFilled(
+    const firstSamples = windows.map((window, row) => ({ ...window, values: imputed[row]!.samples[0]! }));
+    risks['one-sample'].set(await scorer.risksOfFilled(firstSamples), first);
+    const drawn = await scorer.risksOfEachNetwork(
       windows.flatMap((window, row) => imputed[row]!.samples.map((values) => ({ ...window, values }))),
     );
     const { samples } = manifest.sampler;
     for (const row of windows.keys()) {
       const own = drawn.slice(row * samples, (row + 1) * samples);
-      const { median, low, high } = centralInterval(own);
-      risks['one-sample'][first + row] = own[0]!;
+      const { median, low, high } = centralInterval(own.flat());
       risks.served[first + row] = median;
       risks.low[first + row] = low;
       risks.high[first + row] = high;

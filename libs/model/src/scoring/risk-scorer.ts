@@ -86,6 +86,14 @@ export class RiskScorer {
     return windows.map(({ hoursSinceAdmission }, row) => this.#riskAt(hoursSinceAdmission, meanLogit(assessed[row]!)));
   }
 
+  /** Calibrated risks of each window as it stands, one of each risk network: those of a window's samples together are its served distribution. */
+  async risksOfEachNetwork(windows: readonly FilledWindow[]): Promise<number[][]> {
+    const assessed = await assessWindows(this.engine, windows);
+    return windows.map(({ hoursSinceAdmission }, row) =>
+      [...assessed[row]!.logits].map((logit) => this.#riskAt(hoursSinceAdmission, logit)),
+    );
+  }
+
   /** Embeddings of complete windows, by all risk networks: [window] of [member x embedding]. For making neighbours. */
   async embeddingsOfFilled(windows: readonly FilledWindow[]): Promise<Float32Array[]> {
     return (await assessWindows(this.engine, windows)).map(({ embedding }) => Float32Array.from(embedding));
