@@ -1,8 +1,10 @@
-import { createImputer, type ClassicalImputerId, type WindowGrid } from '#baselines';
-import { centralInterval, encodeMeasured, imputeWindows, type FilledWindow, type RiskScorer } from '#model';
+import { createImputer, type ClassicalImputerId } from '#baselines';
+import type { FilledWindow, RiskScorer } from '#model';
 import type { WindowStore } from '#training';
 import { gridOf } from '../data/window-grids.js';
 import { FILLED_RISKS, type FilledRisk, type Filling } from './filling-methods.js';
+import { measuredWindowsOf } from './measured-windows.js';
+import { sampleRisks, type SampledRisk } from './sampled-risks.js';
 
 const BATCH_SIZE = 16;
 
@@ -38,45 +40,25 @@ export async function fillAndAssess(
   const nothing = gridOf(store, [], scales);
   for (let first = 0; first < indices.length; first += BATCH_SIZE) {
     const grid = gridOf(store, indices.slice(first, first + BATCH_SIZE), scales);
-    const windows = windowsOf(grid);
+    const windows = measuredWindowsOf(grid);
     for (const [id, imputerId] of CLASSICAL) {
       const imputer = createImputer(imputerId);
       await imputer.fit(nothing, nothing, { seed: 0, epochs: 1, patience: 1 });
       const { values } = await imputer.impute(grid);
       risks[id].set(await scorer.risksOfFilled(withValues(windows, values)), first);
     }
-    const imputed = await imputeWindows(
-      scorer.engine,
-      windows,
-      keys.slice(first, first + BATCH_SIZE),
-      manifest.sampler,
-    );
-    const centers = windows.map((window, row) => ({ ...window, values: imputed[row]!.center }));
-    risks.center.set(await scorer.risksOfFilled(centers), first);
-    const firstSamples = windows.map((window, row) => ({ ...window, values: imputed[row]!.samples[0]! }));
-    risks['one-sample'].set(await scorer.risksOfFilled(firstSamples), first);
-    const drawn = await scorer.risksOfEachNetwork(
-      windows.flatMap((window, row) => imputed[row]!.samples.map((values) => ({ ...window, values }))),
-    );
-    const { samples } = manifest.sampler;
-    for (const row of windows.keys()) {
-      const own = drawn.slice(row * samples, (row + 1) * samples);
-      const { median, low, high } = centralInterval(own.flat());
+    const sampled = await sampleRisks(scorer, windows, keys.slice(first, first + BATCH_SIZE));
+    const filledWith = (valuesOf: (sample: SampledRisk) => Float32Array): FilledWindow[] =>
+      windows.map((window, row) => ({ ...window, values: valuesOf(sampled[row]!) }));
+    risks.center.set(await scorer.risksOfFilled(filledWith(({ imputed }) => imputed.center)), first);
+    risks['one-sample'].set(await scorer.risksOfFilled(filledWith(({ imputed }) => imputed.samples[0]!)), first);
+    sampled.forEach(({ risk: { median, low, high } }, row) => {
       risks.served[first + row] = median;
       risks.low[first + row] = low;
       risks.high[first + row] = high;
-    }
+    });
   }
   return risks;
-}
-
-function windowsOf({ values, mask, static: known, stays, count, hours, staticSize }: WindowGrid): FilledWindow[] {
-  const size = values.length / count;
-  return Array.from({ length: count }, (_, row) => ({
-    ...encodeMeasured(values.slice(row * size, (row + 1) * size), mask.slice(row * size, (row + 1) * size), hours),
-    static: known.slice(row * staticSize, (row + 1) * staticSize),
-    hoursSinceAdmission: stays[row]!.hoursSinceAdmission,
-  }));
 }
 
 function withValues(windows: readonly FilledWindow[], values: Float32Array): FilledWindow[] {

@@ -45,6 +45,14 @@ describe('fillings', () => {
       expect(Number(mean_width_high)).toBeGreaterThanOrEqual(Number(mean_width));
     }
 
+    const hidden = await readTable(folder.path, 'risk-widths-hidden-challenge-2012');
+    expect(hidden.map((row) => row['hidden_percent_of_points'])).toEqual(['0', '30', '50', '70', '90']);
+    const meanOfThirds = widths.reduce((sum, row) => sum + Number(row['mean_width']), 0) / 3;
+    expect(Number(hidden[0]!['mean_width'])).toBeCloseTo(meanOfThirds, 6);
+    const inLogOdds = hidden.map((row) => Number(row['mean_width_log_odds']));
+    const differences = hidden.map((row) => Number(row['log_odds_minus_nothing_hidden']));
+    for (const share of [1, 2, 3, 4]) expect(differences[share]).toBeCloseTo(inLogOdds[share]! - inLogOdds[0]!, 9);
+
     // The last row is what the form `mortality` measures.
     const [scored] = await tableOf(folder.path, testMethods(), 'mortality-challenge-2012', 'mortality', ...common);
     const { auroc, auroc_low, auroc_high, auprc, brier } = served;

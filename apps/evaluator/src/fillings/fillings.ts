@@ -1,5 +1,4 @@
 import { RiskScorer } from '#model';
-import type { WindowStore } from '#training';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
@@ -10,6 +9,7 @@ import { writeMortalityPredictions } from '../mortality/write-mortality.js';
 import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';
 import { fillAndAssess } from './fill-and-assess.js';
+import { hiddenWidthRows, writeHiddenWidths, type WindowsOfHour } from './hidden-widths.js';
 import { FILLED_RISKS, FILLINGS, SERVED, type FilledRisk } from './filling-methods.js';
 import { writeFillings, type FilledHour } from './write-fillings.js';
 
@@ -37,6 +37,11 @@ export async function fillings(session: Session): Promise<void> {
     for (const one of data) {
       const hours = await fillHours(session, scorer, one);
       await writeFillings(session, scorer.manifest, one, hours);
+      const store = selectSignals(one.store, scorer.manifest.signals);
+      const widths = [];
+      for (const { hour, indices } of hours)
+        widths.push(...(await hiddenWidthRows(session, scorer, { data: one, store, hour, indices })));
+      await writeHiddenWidths(session, scorer.manifest, one, widths);
       found.push({ data: one, scored: hours.flatMap(scoredWindows) });
     }
     await writeMortalityPredictions(session, 'fillings-predictions', found);
@@ -62,19 +67,10 @@ async function fillHours(session: Session, scorer: RiskScorer, data: EvaluationD
   return found;
 }
 
-/** Windows that end at one hour. */
-interface HourOfWindows {
-  readonly data: EvaluationData;
-  /** With the bundle's signals. */
-  readonly store: WindowStore;
-  readonly hour: number;
-  readonly indices: readonly number[];
-}
-
 async function risksAt(
   session: Session,
   scorer: RiskScorer,
-  { data, store, hour, indices }: HourOfWindows,
+  { data, store, hour, indices }: WindowsOfHour,
 ): Promise<FilledHour['risks']> {
   const { releaseId, files, calibration, sampler } = scorer.manifest;
   const { seed } = session.options;
