@@ -56,7 +56,7 @@ export async function calmWard(folder: string, run: WardRun): Promise<RunResult 
       ...{ source: run.source, anchorMs: run.anchorMs, stayIdPrefix: run.stayIdPrefix },
       ...{ staggerMs: run.staggerMinutes * MINUTE_MS, clock: SYSTEM_CLOCK, progressStore: new MemoryProgressStore() },
     }).done;
-    const closing = await appendClosingStays(storage.log, run.stayIdPrefix);
+    const closing = await appendClosingStays(storage.log, run.stayIdPrefix, run.scoreEveryMinutes);
     await settle(apps, storage.log, closing, failure.signal);
     const record = await wardRecord(storage.log, apps.url);
     const totals = await runTotals(storage.log);

@@ -10,7 +10,8 @@ const VALUES: readonly (readonly [SignalId, number])[] = [
   ['systolic-pressure', 84],
   ['temperature', 39.4],
 ];
-const HOURS = 3;
+/** Times that a closing stay is due after its first value. */
+const DUES = 3;
 
 /** Stays that are admitted after all others, one in each partition of the log. */
 export interface ClosingStays {
@@ -20,24 +21,29 @@ export interface ClosingStays {
 }
 
 /**
- * Puts a stay of three hours and no end into each partition, behind everything that stands there. A partition is read in order, so who has taken
- * the last score of its closing stay has taken whatever came before; and time has moved past the end of every stay.
+ * Puts a stay that is due three times more and has no end into each partition, behind everything that stands there. A partition is read in order,
+ * so who has taken the last score of its closing stay has taken whatever came before; and time has moved past the end of every stay.
  */
-export async function appendClosingStays(log: EventLog, prefix: string): Promise<ClosingStays> {
+export async function appendClosingStays(
+  log: EventLog,
+  prefix: string,
+  scoreEveryMinutes: number,
+): Promise<ClosingStays> {
   const partitions = await log.partitionCount(TOPICS.bedsideEvents);
   let newestMs = 0;
   for await (const { timestampMs } of log.readToEnd(TOPICS.bedsideEvents)) newestMs = Math.max(newestMs, timestampMs);
   const startMs = newestMs + MINUTE_MS;
   const stayIds = Array.from({ length: partitions }, (_, partition) => idIn(partition, partitions, prefix));
   const records = stayIds.map((stayId) => admitted(stayId, startMs));
-  for (let hour = 0; hour <= HOURS; hour++) {
+  const hours = DUES * Math.ceil(scoreEveryMinutes / 60);
+  for (let hour = 0; hour <= hours; hour++) {
     const atMs = startMs + hour * HOUR_MS;
     records.push(
       ...stayIds.flatMap((stayId) => VALUES.map(([signal, value]) => observed(stayId, signal, value, atMs))),
     );
   }
   await log.append(TOPICS.bedsideEvents, records);
-  return { stayIds, lastMs: startMs + HOURS * HOUR_MS };
+  return { stayIds, lastMs: startMs + hours * HOUR_MS };
 }
 
 /** Whether the last score of every closing stay is on the log, and so that of every other stay. */

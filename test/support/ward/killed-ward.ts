@@ -63,7 +63,7 @@ async function settle(
   allKilled: Promise<unknown>,
   failing: Failing,
 ): Promise<void> {
-  const closing = await appendClosingStays(log, run.stayIdPrefix);
+  const closing = await appendClosingStays(log, run.stayIdPrefix, run.scoreEveryMinutes);
   await orFail(allKilled, failing);
   await until(() => areScored(log, closing), failing);
   const ended = run.totals[TOPICS.stayOutcomes];
