@@ -8,6 +8,7 @@ import { HOUR_MS, MINUTE_MS } from '#clinical';
 import { firstStays, openDataset } from '#replay';
 import { TOPICS } from '#wire';
 import { anchorBefore, calmWard, type RunResult, type WardRun } from '../support/ward/calm-ward.js';
+import { closingHours } from '../support/ward/closing-stays.js';
 import { drawKills, type Kill, type RunTotals } from '../support/ward/kill-plan.js';
 import { killedWard, speedFor } from '../support/ward/killed-ward.js';
 import type { WardApp } from '../support/ward/ward-processes.js';
@@ -52,7 +53,7 @@ function chosenStays() {
 }
 const { words, stays, stagger, every, ...dataset } = chosenStays();
 /** From the first admission past the last value of the closing stays. */
-const SPAN_MS = 54 * HOUR_MS + stays * stagger * MINUTE_MS;
+const SPAN_MS = (51 + closingHours(every)) * HOUR_MS + stays * stagger * MINUTE_MS;
 const RUN: WardRun = {
   source: firstStays(openDataset(dataset).stays, stays),
   stayIdPrefix: `${randomUUID().slice(0, 8)}-`,

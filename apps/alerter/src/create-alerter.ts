@@ -11,6 +11,7 @@ import {
   EventLogServer,
   FirstFailure,
   guardAccess,
+  listenOn,
   HealthRegistry,
   NestLogger,
   type ServiceLogger,
@@ -138,6 +139,5 @@ async function listen(app: NestExpressApplication, http: AlerterOptions['http'])
     await app.init();
     return undefined;
   }
-  await app.listen(http.port, http.host);
-  return app.getUrl();
+  return listenOn(app, http.port, http.host);
 }

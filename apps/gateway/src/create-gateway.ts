@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HistoryStore } from '#history';
-import { AccessPolicy, assertGuarded, guardAccess, NestLogger, ProblemFilter, type ServiceParts } from '#service';
+import { AccessPolicy, assertGuarded, guardAccess, listenOn, NestLogger, ProblemFilter, type ServiceParts } from '#service';
 import type { EventLog } from '#stream';
 import type { HttpProblem } from '#wire';
 import { randomUUID } from 'node:crypto';
@@ -73,8 +73,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const app = await createApp(parts, runtime, access, options.dashboardFolder ?? 'apps/dashboard/dist');
   const live = new LiveServer(runtime.hub, access, runtime.limits);
   live.attach(app.getHttpServer() as Server);
-  await app.listen(options.port ?? 3000, host);
-  const url = await app.getUrl();
+  const url = await listenOn(app, options.port ?? 3000, host);
   parts.logger.info('listening', { url });
   const caughtUp = runtime.start();
   caughtUp.then(

@@ -8,6 +8,7 @@ import {
   assertGuarded,
   createMetrics,
   guardAccess,
+  listenOn,
   HealthRegistry,
   isLoopback,
   NestLogger,
@@ -174,7 +175,7 @@ async function listen(
   );
   const access = new AccessPolicy({ host, allowedOrigins, token, settings: 'REGISTRY' });
   app.use(guardAccess(access, GUARDED_PATHS), express.json({ limit: MAX_JSON }));
-  await app.listen(port, host);
+  await listenOn(app, port, host);
   return app;
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { HistoryStore } from '#history';
-import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, NestLogger, type ServiceLogger } from '#service';
+import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, listenOn, NestLogger, type ServiceLogger } from '#service';
 import type { EventLog } from '#stream';
 import { DEFAULT_PARTITIONS } from '#wire';
 import { UnavailableScorer } from './inference/unavailable-scorer.js';
@@ -127,6 +127,5 @@ async function listen(app: INestApplication, http: ScorerOptions['http']): Promi
     await app.init();
     return undefined;
   }
-  await app.listen(http.port, http.host);
-  return app.getUrl();
+  return listenOn(app, http.port, http.host);
 }

@@ -3,6 +3,7 @@ export type { AccessOptions, AccessRefusal } from './http/access-policy.js';
 export { assertGuarded } from './http/assert-guarded.js';
 export type { GuardedSettings } from './http/assert-guarded.js';
 export { guardAccess } from './http/guard-access.js';
+export { listenOn } from './http/listen-on.js';
 export { isLoopback } from './http/loopback.js';
 export { ProblemFilter } from './http/problem-filter.js';
 export type { Problem, ProblemAnswer, ProblemFilterOptions } from './http/problem-filter.js';

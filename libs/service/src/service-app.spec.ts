@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { Payload, Ctx } from '@nestjs/microservices';
 import type { EventLog, LogRecord, RecordBatch, Subscription, SubscriptionOptions, TopicPartition } from '#stream';
 import { EventLogServer } from './event-log-server.js';
+import { listenOn } from './http/listen-on.js';
 import { HealthRegistry } from './health-registry.js';
 import type { LogBatchContext } from './log-batch-context.js';
 import { AssignedHandler, BatchHandler, RevokedHandler } from './log-handlers.js';
@@ -72,8 +73,7 @@ async function start(health = new HealthRegistry()) {
     strategy: new EventLogServer({ log, group: 'g', onFailure: () => undefined }),
   });
   await app.startAllMicroservices();
-  await app.listen(0, '127.0.0.1');
-  return { app, options: options!, url: await app.getUrl() };
+  return { app, options: options!, url: await listenOn(app, 0, '127.0.0.1') };
 }
 
 describe('an app of the service library', () => {
@@ -119,5 +119,7 @@ describe('an app of the service library', () => {
     expect((await fetch(`${started.url}/health/ready`)).status).toBe(503);
     const metrics = await fetch(`${started.url}/metrics`);
     expect(metrics.headers.get('content-type')).toContain('text/plain');
+    // what a caller is told before it sends into a connection that is being closed
+    expect(metrics.headers.get('keep-alive')).toBe('timeout=65');
   });
 });

@@ -13,6 +13,11 @@ const VALUES: readonly (readonly [SignalId, number])[] = [
 /** Times that a closing stay is due after its first value. */
 const DUES = 3;
 
+/** Hours that a closing stay lasts. */
+export function closingHours(scoreEveryMinutes: number): number {
+  return DUES * Math.ceil(scoreEveryMinutes / 60);
+}
+
 /** Stays that are admitted after all others, one in each partition of the log. */
 export interface ClosingStays {
   readonly stayIds: readonly string[];
@@ -35,7 +40,7 @@ export async function appendClosingStays(
   const startMs = newestMs + MINUTE_MS;
   const stayIds = Array.from({ length: partitions }, (_, partition) => idIn(partition, partitions, prefix));
   const records = stayIds.map((stayId) => admitted(stayId, startMs));
-  const hours = DUES * Math.ceil(scoreEveryMinutes / 60);
+  const hours = closingHours(scoreEveryMinutes);
   for (let hour = 0; hour <= hours; hour++) {
     const atMs = startMs + hour * HOUR_MS;
     records.push(

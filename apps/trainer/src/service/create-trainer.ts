@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { MINUTE_MS } from '#clinical';
-import { AccessPolicy, assertGuarded, FirstFailure, guardAccess, HealthRegistry, NestLogger } from '#service';
+import { AccessPolicy, assertGuarded, FirstFailure, guardAccess, HealthRegistry, listenOn, NestLogger } from '#service';
 import { DirectoryLock } from '#stream';
 import { startTrainingSetIntake } from '#training-set';
 import { DEFAULT_PARTITIONS, topicLayout, TOPICS } from '#wire';
@@ -112,8 +112,7 @@ async function serve(
   if (http === undefined) return app.init();
   const access = new AccessPolicy({ host: http.host, allowedOrigins: [], token: http.token, settings: 'TRAINER' });
   app.use(guardAccess(access, DATA_PATHS));
-  await app.listen(http.port, http.host);
-  logger.info('trainer started', { url: await app.getUrl() });
+  logger.info('trainer started', { url: await listenOn(app, http.port, http.host) });
   return app;
 }
 

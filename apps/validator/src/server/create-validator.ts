@@ -6,6 +6,7 @@ import {
   assertGuarded,
   createMetrics,
   guardAccess,
+  listenOn,
   HealthRegistry,
   NestLogger,
   ServiceModule,
@@ -64,8 +65,7 @@ export async function createValidator(options: ValidatorOptions): Promise<Runnin
     logger: new NestLogger(logger),
   });
   app.use(guardAccess(new AccessPolicy({ host, allowedOrigins: [], token, settings: 'VALIDATOR' }), DATA_PATHS));
-  await app.listen(port, host);
-  const url = await app.getUrl();
+  const url = await listenOn(app, port, host);
   return {
     url,
     stop: async () => {
