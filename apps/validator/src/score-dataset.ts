@@ -104,9 +104,10 @@ async function chunkOf(
   parts: ScoringParts,
   progress: ProgressCount,
 ): Promise<ScoredChunk> {
-  const { everyHours, contributions, seed, brokers } = wish;
+  const { everyHours, panels = true, contributions, seed, brokers } = wish;
   const key = {
     ...{ release: release.digest, everyHours, anchorMs: VALIDATION_ANCHOR_MS, seed },
+    ...(panels ? {} : { panels }),
     hiddenStays: Math.min(hiddenStays, stays.length),
     stays: digestOf(stays),
   };
@@ -116,7 +117,7 @@ async function chunkOf(
   const passId = `vigil-validation-${randomUUID()}`;
   const chunk = await scoreChunk(
     {
-      ...{ stays, release, everyHours, contributions, seed, hiddenStays, group: passId },
+      ...{ stays, release, everyHours, panels, contributions, seed, hiddenStays, group: passId },
       partitions: brokers === undefined ? MEMORY_PARTITIONS : KAFKA_PARTITIONS,
       openLog: () => openPassLog(brokers, passId),
       ...{ logger: parts.logger, signal: parts.signal },

@@ -78,7 +78,7 @@ async function passOf(
   path: string,
   { facts, scores: recorded, partitions }: SurveyedRecording,
   release: OpenedRelease,
-  { everyHours, contributions, brokers }: ValidationWish,
+  { everyHours, panels = true, contributions, brokers }: ValidationWish,
   { logger, signal, onProgress }: ScoringParts,
 ): Promise<{ release: ValidatedRelease; live: LiveComparison | undefined }> {
   const model = await release.model();
@@ -94,7 +94,7 @@ async function passOf(
     const loop = performance.eventLoopUtilization();
     const cpu = process.cpuUsage();
     const tally = await scoreLog({
-      ...{ log, scorer: model, logger, signal, partitions, group: passId, everyHours, contributions },
+      ...{ log, scorer: model, logger, signal, partitions, group: passId, everyHours, panels, contributions },
       maxStays: facts.size + 1_000,
       feed: (fed) =>
         replayRecording({

@@ -45,12 +45,13 @@ export function validateCommand(surroundings: CommandSurroundings): Command {
 }
 
 function wishOf(flags: ValidateFlags): Omit<ValidationWish, 'policies'> {
-  const { recording, release, every, seed, resamples, contributions, hiddenStays, threads, out, brokers } = flags;
+  const { recording, release, every, panels, seed, resamples, contributions, hiddenStays, threads, out, brokers } =
+    flags;
   const choices = choicesOf(flags);
   if ((choices.length === 0) === (recording === undefined))
     throw new UsageError('Give --dataset name=path or --recordings, or --recording with a file of "replay record".');
   return {
-    ...{ choices, everyHours: every, seed, resamples, contributions, hiddenStays, threads, outFolder: out },
+    ...{ choices, everyHours: every, panels, seed, resamples, contributions, hiddenStays, threads, outFolder: out },
     ...(recording === undefined ? {} : { recording }),
     ...(brokers === undefined ? {} : { brokers }),
     releases: release.length > 0 ? release : [shippedReleaseDirectory()],
@@ -82,7 +83,13 @@ function commandOf(flags: ValidateFlags): string {
     ...(split === undefined ? [] : [`--split ${split}`]),
     ...(includeSeen ? ['--include-seen'] : []),
     ...(maxStays < 1_000_000 ? [`--max-stays ${maxStays}`] : []),
-    ...[`--hours ${hours}`, `--every ${every}`, `--seed ${flags.seed}`, `--resamples ${flags.resamples}`],
+    ...[
+      `--hours ${hours}`,
+      `--every ${every}`,
+      ...(flags.panels ? [] : ['--no-panels']),
+      `--seed ${flags.seed}`,
+      `--resamples ${flags.resamples}`,
+    ],
     ...[`--hidden-stays ${flags.hiddenStays}`, ...(flags.contributions ? ['--contributions'] : [])],
     ...flags.policy.map(() => '--policy PATH'),
     ...[`--threads ${flags.threads}`, ...(flags.brokers === undefined ? [] : ['--brokers BROKERS'])],

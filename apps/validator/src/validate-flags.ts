@@ -15,6 +15,7 @@ export interface ValidateFlags {
   readonly maxStays: number;
   readonly hours: number;
   readonly every: number;
+  readonly panels: boolean;
   readonly seed: number;
   readonly resamples: number;
   readonly hiddenStays: number;
@@ -55,6 +56,7 @@ export function validateFlags(): Command {
     .option('--max-stays <count>', 'stays of each data set, at most', readCountFlag(1, 1_000_000), 1_000_000)
     .option('--hours <hours>', 'only the first hours of a stay', readCountFlag(1, 2_400), 120)
     .option('--every <hours>', "hours of a stay's time between two scores", hoursFlag, 1)
+    .option('--no-panels', 'no score before its time when a laboratory panel is complete: even distances')
     .option('--seed <number>', 'of resamples and hidden entries', readCountFlag(0, 2 ** 31), 7)
     .option('--resamples <count>', 'of the bootstrap', readCountFlag(1, 100_000), 1_000)
     .option('--hidden-stays <count>', 'stays on which the imputer is judged, at most', readCountFlag(0, 1_000_000), 500)

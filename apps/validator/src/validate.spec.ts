@@ -82,6 +82,14 @@ describe('a validation of two releases on recorded stays', () => {
     expect(JSON.parse(await readFile(written.json, 'utf8'))).toEqual(JSON.parse(JSON.stringify(written.report)));
   });
 
+  it('scores at even distances alone when it is told to', async () => {
+    await using out = await temporaryFolder();
+    const even = await validate(wish(out.path, { releases: [release.path], panels: false }), surroundings());
+    const due = (report: WrittenReport['report']) => report.tables['windows']!.rows[0]!['due'] as number;
+    expect(due(even.report)).toBeLessThan(due(written.report));
+    expect(await readFile(even.html, 'utf8')).toContain('never because a laboratory panel is complete');
+  });
+
   it('takes what was scored from the store: with the networks gone, the same figures come out', async () => {
     expect(await readdir(join(folder.path, 'scores'))).toHaveLength(2);
     await rm(join(other, 'denoiser.onnx'));

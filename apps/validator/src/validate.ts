@@ -57,6 +57,7 @@ export async function validate(wish: ValidationWish, surroundings: ValidationSur
       recording === undefined ? await scoreDatasets(wish, parts) : await scoreRecording(recording, wish, parts);
     const data: ValidationData = {
       ...{ command: wish.command, source: sourceOf(wish), live: [] },
+      panels: wish.panels ?? true,
       ...{ everyHours: wish.everyHours, seed: wish.seed, resamples: wish.resamples, policies: wish.policies },
       ...{ code: surroundings.code, machine: surroundings.machine },
       wallSeconds: (performance.now() - startedMs) / 1000,

@@ -11,6 +11,8 @@ export interface ValidationWish {
   readonly releases: readonly string[];
   /** Event hours between two scores. */
   readonly everyHours: number;
+  /** Whether a laboratory panel brings a score before its time, as when a stay is watched live. @default true */
+  readonly panels?: boolean;
   readonly seed: number;
   readonly resamples: number;
   /** Computes contributions and imputed values of every score, too. */

@@ -11,6 +11,8 @@ import type { StayState } from '../stays/stay-state.js';
 export interface IntakeContext {
   readonly release: ReleaseFacts;
   readonly scoreEveryMs: number;
+  /** Whether a laboratory panel makes a stay due before its time. @default true */
+  readonly panels?: boolean;
   /** Whether one more stay may be held. */
   readonly hasRoom: () => boolean;
   /** Called for a stay that is due, while its window is as it was when it became due. */
@@ -41,7 +43,8 @@ export function markDue(
   context: IntakeContext,
 ): void {
   const { window, due } = state;
-  const seen = { ...change, eventTimeMs: window.eventTimeMs!, loggedAtMs: timestampMs };
+  const laboratory = change.laboratory && context.panels !== false;
+  const seen = { ...change, laboratory, eventTimeMs: window.eventTimeMs!, loggedAtMs: timestampMs };
   const decided = decideDue(due, seen, context.scoreEveryMs);
   state.due = decided.next;
   if (state.due.laboratoryChangedAtMs === undefined) stays.settling.delete(state);

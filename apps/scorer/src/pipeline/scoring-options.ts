@@ -18,6 +18,13 @@ export interface ScoringOptions {
    */
   readonly scoreEveryMs?: number;
   /**
+   * Whether a complete laboratory panel, or a joined window, makes a stay due before its time. Part of what is scored; without, scores are at even
+   * distances, as in studies that score every hour.
+   *
+   * @default true
+   */
+  readonly panels?: boolean;
+  /**
    * What happens to due windows when the queue is full. `supersede` keeps up with the present and counts what it passed over;
    * `wait` scores every due window and lets the log wait, for replays and validation.
    *
@@ -69,6 +76,7 @@ export interface ScoringParts {
 export function withDefaults(options: ScoringOptions): Required<ScoringOptions> {
   const filled = {
     scoreEveryMs: 300_000,
+    panels: true,
     overload: 'supersede' as const,
     queueWindows: 512,
     batchWindows: 16,

@@ -176,6 +176,7 @@ export class ScoringPipeline {
     const followUps: OutgoingRecord[] = [];
     const context = {
       ...{ release: this.parts.served.live.scorer.release, scoreEveryMs: this.options.scoreEveryMs },
+      panels: this.options.panels,
       hasRoom: () => this.staysHeld() < this.options.maxStays,
       onDue: (state: StayState) => this.enqueue(stays, state),
     };

@@ -27,13 +27,18 @@ interface Due {
 }
 
 /** Takes records in; tells how each ended and which windows were due at which record. */
-function takeIn(stays: PartitionStays, records: readonly LogRecord[]): { outcomes: EventOutcome[]; due: Due[] } {
+function takeIn(
+  stays: PartitionStays,
+  records: readonly LogRecord[],
+  panels = true,
+): { outcomes: EventOutcome[]; due: Due[] } {
   const due: Due[] = [];
   const outcomes = records.map((record) => {
     const onDue = (state: Parameters<typeof assembleWindow>[0]) => {
       due.push({ at: record.offset, scoreId: assembleWindow(state, release).scoreId });
     };
-    const taken = takeInRecord(stays, record, { release, scoreEveryMs: SCORE_EVERY_MS, hasRoom: () => true, onDue });
+    const context = { release, scoreEveryMs: SCORE_EVERY_MS, panels, hasRoom: () => true, onDue };
+    const taken = takeInRecord(stays, record, context);
     expect(taken.rejection !== undefined).toBe(DEAD_LETTER_OUTCOMES.has(taken.outcome));
     return taken.outcome;
   });
@@ -112,6 +117,8 @@ describe('takeInRecord', () => {
     ]);
     const { due } = takeIn(new PartitionStays(0), records);
     expect(due.map(({ at: offset }) => Number(offset))).toEqual([1, 2, 7]);
+    const { due: without } = takeIn(new PartitionStays(0), records, false);
+    expect(without.map(({ at: offset }) => Number(offset))).toEqual([1, 2]);
   });
 
   it('scores what is waiting when the stay ends', () => {

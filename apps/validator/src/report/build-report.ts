@@ -64,12 +64,12 @@ export async function buildReport(data: ValidationData, say: (line: string) => v
 }
 
 function pageOf(data: ValidationData, parts: readonly ReportPart[]): string {
-  const { releases, source, everyHours, command, seed, resamples, dataDigest, code, wallSeconds } = data;
+  const { releases, source, everyHours, panels = true, command, seed, resamples, dataDigest, code, wallSeconds } = data;
   const names = releases.map(({ releaseId }) => releaseId).join(' and ');
   return htmlPage({
     title: `Validation of ${names}`,
     lead: [
-      `${source}, replayed by availability time through the scorer, every ${everyHours} h of a stay's time and at each new laboratory panel. NEWS2 of the same windows stands beside everything.`,
+      `${source}, replayed by availability time through the scorer, every ${everyHours} h of a stay's time${panels ? ' and at each new laboratory panel' : ''}. NEWS2 of the same windows stands beside everything.`,
     ],
     sections: parts.map(sectionOf),
     provenance: [

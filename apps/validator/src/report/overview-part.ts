@@ -57,7 +57,7 @@ function staysTable({ releases, facts, count }: ValidationData): ReportTable {
   };
 }
 
-function windowsTable({ releases, everyHours }: ValidationData): ReportTable {
+function windowsTable({ releases, everyHours, panels = true }: ValidationData): ReportTable {
   const refused = ({ scores }: ValidatedRelease, why: string): number =>
     scores.reduce((sum, { rows }) => sum + rows.filter(({ refusedBecause }) => refusedBecause === why).length, 0);
   return {
@@ -72,7 +72,7 @@ function windowsTable({ releases, everyHours }: ValidationData): ReportTable {
       ...[refused(release, 'too-early'), refused(release, 'too-little-data')],
     ]),
     notes: [
-      `A stay is due as when it is watched live: at its first value, after ${everyHours} h of event time, when its window rises above the release's floor, and when a laboratory panel is complete. Every due window was scored; none was superseded.`,
+      `A stay is due as when it is watched live: at its first value, after ${everyHours} h of event time, when its window rises above the release's floor, ${panels ? 'and when a laboratory panel is complete' : 'and never because a laboratory panel is complete (--no-panels)'}. Every due window was scored; none was superseded.`,
     ],
   };
 }

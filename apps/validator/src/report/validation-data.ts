@@ -51,6 +51,8 @@ export interface ValidationData {
   /** What was replayed, in words. */
   readonly source: string;
   readonly everyHours: number;
+  /** Whether laboratory panels brought scores before their time. @default true */
+  readonly panels?: boolean;
   readonly seed: number;
   readonly resamples: number;
   readonly facts: ReadonlyMap<string, StayFacts>;

@@ -19,6 +19,7 @@ export interface ChunkTask {
   readonly stays: readonly RecordedStay[];
   readonly release: OpenedRelease;
   readonly everyHours: number;
+  readonly panels: boolean;
   readonly contributions: boolean;
   readonly seed: number;
   /** How many of the stays the imputer is judged on, from the first. */
@@ -48,7 +49,8 @@ export async function scoreChunk(task: ChunkTask, key: ScoredChunk['key']): Prom
   try {
     tally = await scoreLog({
       ...{ log, scorer: model, logger, signal, partitions: task.partitions, group: task.group },
-      ...{ everyHours: task.everyHours, contributions: task.contributions, maxStays: stays.length + 1 },
+      ...{ everyHours: task.everyHours, panels: task.panels, contributions: task.contributions },
+      maxStays: stays.length + 1,
       feed: (fed) => replayStays(fed, stays, signal),
       onProgress: ({ windows }) => task.onProgress(windows.outcomes.scored + windows.outcomes.refused),
     });

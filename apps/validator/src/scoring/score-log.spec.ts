@@ -37,7 +37,7 @@ describe('a pass of the scorer', () => {
     const tally = await scoreLog({
       ...{ log, scorer: new ComputedScorer({ floor: { completeness: 0, hoursSinceAdmission: 0 } }), partitions: 1 },
       ...{ logger: new ServiceLogger({ service: 'spec', level: 'silent' }), group: 'spec', maxStays: 10 },
-      ...{ everyHours: 1, contributions: false, signal: new AbortController().signal },
+      ...{ panels: true, everyHours: 1, contributions: false, signal: new AbortController().signal },
       feed: async (fed) => {
         await fed.append(TOPICS.bedsideEvents, records);
         return records.length;

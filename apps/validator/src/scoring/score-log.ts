@@ -18,6 +18,8 @@ export interface ScorePass {
   readonly logger: ServiceLogger;
   /** Event hours between two scores of a stay. */
   readonly everyHours: number;
+  /** Whether a laboratory panel makes a stay due before its time. */
+  readonly panels: boolean;
   /** Whether contributions and imputed values are computed and published, too. */
   readonly contributions: boolean;
   readonly partitions: number;
@@ -42,7 +44,8 @@ export async function scoreLog(pass: ScorePass): Promise<ScorerTally> {
     ...{ log, scorer, logger, history: new DiscardedHistory(), flushEveryMs: NEVER_MS },
     ...{ partitions: pass.partitions, group: pass.group },
     scoring: {
-      ...{ overload: 'wait', scoreEveryMs: pass.everyHours * HOUR_MS, maxStays: pass.maxStays },
+      ...{ overload: 'wait', scoreEveryMs: pass.everyHours * HOUR_MS, panels: pass.panels },
+      maxStays: pass.maxStays,
       batchWindows: BATCH_WINDOWS,
       ...{ detail: pass.contributions ? 'whole' : 'risk', flushAtTouched: Number.MAX_SAFE_INTEGER },
     },

@@ -14,6 +14,7 @@ export const validationRequestSchema = z.strictObject({
   maxStays: z.int().min(1).max(1_000_000).default(1_000_000),
   hours: z.int().min(1).max(2_400).default(120),
   everyHours: z.number().min(0.25).max(24).default(1),
+  panels: z.boolean().default(true),
   seed: z.int().min(0).default(7),
   resamples: z.int().min(1).max(10_000).default(1_000),
   hiddenStays: z.int().min(0).max(1_000_000).default(500),
@@ -42,7 +43,7 @@ export function wishOfRequest(
   const { dataset, parts: asked, split, hours, maxStays, includeSeen } = request;
   const path = placeOf('data set', dataset, datasets);
   const parts = isDatasetId(dataset) ? partsFor(dataset, asked) : undefined;
-  const { everyHours, seed, resamples, hiddenStays, contributions } = request;
+  const { everyHours, panels, seed, resamples, hiddenStays, contributions } = request;
   return {
     choices: [
       {
@@ -52,7 +53,7 @@ export function wishOfRequest(
       },
     ],
     releases: request.releases.map((name) => placeOf('release', name, releases)),
-    ...{ everyHours, seed, resamples, hiddenStays, contributions },
+    ...{ everyHours, panels, seed, resamples, hiddenStays, contributions },
     ...given,
     command: `POST /validations ${JSON.stringify(request)}`,
   };
