@@ -2,7 +2,15 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HistoryStore } from '#history';
-import { AccessPolicy, assertGuarded, guardAccess, listenOn, NestLogger, ProblemFilter, type ServiceParts } from '#service';
+import {
+  AccessPolicy,
+  assertGuarded,
+  guardAccess,
+  listenOn,
+  NestLogger,
+  ProblemFilter,
+  type ServiceParts,
+} from '#service';
 import type { EventLog } from '#stream';
 import type { HttpProblem } from '#wire';
 import { randomUUID } from 'node:crypto';

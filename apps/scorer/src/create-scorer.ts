@@ -3,7 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { HistoryStore } from '#history';
-import { createMetrics, EventLogServer, FirstFailure, HealthRegistry, listenOn, NestLogger, type ServiceLogger } from '#service';
+import {
+  createMetrics,
+  EventLogServer,
+  FirstFailure,
+  HealthRegistry,
+  listenOn,
+  NestLogger,
+  type ServiceLogger,
+} from '#service';
 import type { EventLog } from '#stream';
 import { DEFAULT_PARTITIONS } from '#wire';
 import { UnavailableScorer } from './inference/unavailable-scorer.js';
