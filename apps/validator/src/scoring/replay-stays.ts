@@ -14,6 +14,11 @@ export async function replayStays(log: EventLog, stays: readonly RecordedStay[],
     },
     ...{ log, clock: VIRTUAL_CLOCK, progressStore: new MemoryProgressStore(), anchorMs: VALIDATION_ANCHOR_MS },
   });
-  signal.addEventListener('abort', () => session.stop(), { once: true });
-  return (await session.run()).appendedEvents;
+  const stop = (): void => session.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return (await session.run()).appendedEvents;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
