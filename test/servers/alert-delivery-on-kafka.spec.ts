@@ -1,35 +1,19 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AlertDelivery, readSinkFile } from '#alerter';
 import { createMetrics, ServiceLogger } from '#service';
-import { KafkaEventLog } from '#stream';
-import { topicLayout, TOPICS } from '#wire';
+import type { KafkaEventLog } from '#stream';
+import { TOPICS } from '#wire';
 import { alertIdOf, alertRecord, madeAlert } from '../support/delivery/made-alert.js';
 import { Receiver } from '../support/delivery/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { requiredSetting } from './required-setting.js';
+import { closedAfterEach, openKafkaLog } from './opened.js';
 
-const brokers = requiredSetting('KAFKA_BROKERS').split(',');
-const open: { close(): Promise<void> }[] = [];
+const open = closedAfterEach();
 
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-async function openLog(): Promise<KafkaEventLog> {
-  const log = await KafkaEventLog.open({ brokers });
-  open.push(log);
-  for (const name of [TOPICS.alerts, TOPICS.deadLetters]) {
-    const exists = await log.partitionCount(name).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) await log.ensureTopics([topicLayout(name)]);
-  }
-  return log;
-}
+const openLog = (): Promise<KafkaEventLog> => openKafkaLog(open, [TOPICS.alerts, TOPICS.deadLetters]);
 
 /** A delivery of its own connection and journal, to the webhook. */
 async function deliver(folder: string, name: string, url: string): Promise<AlertDelivery> {

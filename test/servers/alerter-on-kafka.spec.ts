@@ -1,29 +1,21 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parsePolicy } from '#alerting';
 import { createAlerter, type RunningAlerter } from '#alerter';
 import { ServiceLogger } from '#service';
-import { KafkaEventLog } from '#stream';
+import type { KafkaEventLog } from '#stream';
 import { type Alert, DEFAULT_PARTITIONS, TOPICS } from '#wire';
 import { publishedAlerts } from '../support/alerting/alerter-trial.js';
 import { START_MS, scoreRecord } from '../support/alerting/alert-records.js';
 import { patientRule, policyOf } from '../support/alerting/policies.js';
-import { requiredSetting } from './required-setting.js';
+import { closedAfterEach, openKafkaLog } from './opened.js';
 
-const brokers = requiredSetting('KAFKA_BROKERS').split(',');
 const STAYS = 12;
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
+const open = closedAfterEach();
 
-async function openLog(): Promise<KafkaEventLog> {
-  const log = await KafkaEventLog.open({ brokers });
-  open.push(log);
-  return log;
-}
+const openLog = (): Promise<KafkaEventLog> => openKafkaLog(open);
 
 async function startAlerter(group: string): Promise<RunningAlerter> {
   const log = await openLog();

@@ -1,42 +1,20 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { MINUTE_MS } from '#clinical';
 import { createGateway, type Gateway } from '#gateway';
 import { createMetrics, HealthRegistry, ServiceLogger } from '#service';
-import { KafkaEventLog } from '#stream';
-import { DEFAULT_PARTITIONS, TOPICS } from '#wire';
+import type { KafkaEventLog } from '#stream';
+import { TOPICS } from '#wire';
 import { FixedHistory } from '../support/live/fixed-history.js';
 import { LiveTestClient } from '../support/live/live-test-client.js';
 import { admission, bedsideRecord, observation } from '../support/live/made-events.js';
-import { requiredSetting } from './required-setting.js';
+import { closedAfterEach, openKafkaLog } from './opened.js';
 
-const brokers = requiredSetting('KAFKA_BROKERS').split(',');
 const TOPIC_NAMES = [TOPICS.bedsideEvents, TOPICS.riskScores];
 
-const open: { close(): Promise<void> }[] = [];
+const open = closedAfterEach();
 
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-async function openLog(): Promise<KafkaEventLog> {
-  const log = await KafkaEventLog.open({ brokers });
-  open.push(log);
-  for (const name of TOPIC_NAMES) {
-    const exists = await log.partitionCount(name).then(
-      () => true,
-      () => false,
-    );
-    const specification = {
-      name,
-      partitions: DEFAULT_PARTITIONS,
-      cleanup: 'delete',
-      retentionMs: 7 * 24 * 60 * MINUTE_MS,
-    } as const;
-    if (!exists) await log.ensureTopics([specification]);
-  }
-  return log;
-}
+const openLog = (): Promise<KafkaEventLog> => openKafkaLog(open, TOPIC_NAMES);
 
 async function startGateway(log: KafkaEventLog): Promise<Gateway> {
   const gateway = await createGateway({

@@ -1,31 +1,24 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { HOUR_MS } from '#clinical';
 import { InfluxHistoryStore } from '#history';
 import { createScorer, type RunningScorer } from '#scorer';
 import { ServiceLogger } from '#service';
-import { KafkaEventLog, type EventLog } from '#stream';
+import type { EventLog } from '#stream';
 import { DEFAULT_PARTITIONS, TOPICS } from '#wire';
 import { ADMITTED_AT_MS } from '../support/scorer/bedside-records.js';
 import { ComputedScorer } from '../support/scorer/computed-scorer.js';
 import { movedRecords } from '../support/scorer/moved-records.js';
 import { recordedWard } from '../support/scorer/recorded-ward.js';
 import { ScorerTrial, taken, until } from '../support/scorer/scorer-trial.js';
+import { closedAfterEach, openKafkaLog } from './opened.js';
 import { requiredSetting } from './required-setting.js';
 
-const brokers = requiredSetting('KAFKA_BROKERS').split(',');
 const url = requiredSetting('INFLUX_URL');
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
+const open = closedAfterEach();
 
-async function openLog(): Promise<EventLog> {
-  const log = await KafkaEventLog.open({ brokers });
-  open.push(log);
-  return log;
-}
+const openLog = (): Promise<EventLog> => openKafkaLog(open);
 
 async function start(log: EventLog, group: string): Promise<RunningScorer> {
   const history = await InfluxHistoryStore.open({ url });
