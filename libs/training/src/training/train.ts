@@ -1,15 +1,8 @@
-import {
-  initialWeights,
-  planRiskWeights,
-  planWeights,
-  runningAverageNames,
-  type HyperParameters,
-  type NetworkWeights,
-} from '#network';
-import { randomOf } from '../batches/epoch-plan.js';
+import { planRiskWeights, planWeights, runningAverageNames, type HyperParameters, type NetworkWeights } from '#network';
 import { readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { FrozenImputer } from './frozen-imputer.js';
 import { runStage, type StageStart } from './run-stage.js';
+import { startingWeights } from './starting-weights.js';
 import { planStages, type TrainingSettings, type TrainingStage } from './training-settings.js';
 import type { TrainingTask } from './training-task.js';
 import type { ValidationResult } from './validate.js';
@@ -93,12 +86,6 @@ async function checkpointOf(task: TrainingTask): Promise<Checkpoint | undefined>
   if (task.finishNow === true && start?.best === undefined && start?.learned === undefined)
     throw new CheckpointMismatch(`${checkpointPath} holds no finished epoch to end with: train for one epoch first`);
   return start;
-}
-
-/** New weights, but for those that the training starts from. */
-function startingWeights({ settings, startFrom = {} }: TrainingTask): NetworkWeights {
-  const fresh = initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`));
-  return Object.fromEntries(Object.entries(fresh).map(([name, array]) => [name, startFrom[name] ?? array]));
 }
 
 function newStage(
