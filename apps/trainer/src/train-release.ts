@@ -19,6 +19,7 @@ import {
 } from '#training';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { resourceUsage } from 'node:process';
 import type { TrainOptions } from './command-line.js';
 import { finishRelease } from './release/finish-release.js';
 import { learnedBefore } from './release/learned-before.js';
@@ -26,6 +27,8 @@ import type { RunContext } from './run.js';
 import { tellParent } from './trainings/child-message.js';
 import { alsoToParent } from './trainings/with-parent.js';
 import { readWarmStart, type WarmStart } from './warm-start.js';
+
+const KIB_IN_MIB = 1024;
 
 /** Where a release goes and how large its networks are. */
 export interface ReleaseTarget {
@@ -77,6 +80,7 @@ export async function trainRelease(options: TrainOptions, target: ReleaseTarget,
     ...(warmStart === undefined ? {} : { startFrom: warmStart.weights }),
     observer: observerOf(mostEpochs(settings), context),
     nowMs,
+    memoryPeakMb: () => resourceUsage().maxRSS / KIB_IN_MIB,
     signal,
   });
   if (end.kind === 'interrupted') {

@@ -1,12 +1,10 @@
 import { DATASET_SOURCES } from '#datasets';
-import { resourceUsage } from 'node:process';
 import type { ReleaseDescription } from '#model';
 import type { WindowStore } from '#training';
 import type { FinishedTraining } from './finish-release.js';
 import { trainingCommand } from './training-command.js';
 
 const MINUTE_MS = 60_000;
-const KIB_IN_MIB = 1024;
 
 /** What the manifest keeps of a training. */
 export function trainingRecord({
@@ -35,7 +33,7 @@ export function trainingRecord({
     ...(warmStart === undefined ? {} : { warmStart }),
     ...(learnedBeforeMs === undefined ? {} : { learnedBeforeMs }),
     wallMinutes: Math.round(end.elapsedMs / MINUTE_MS),
-    memoryPeakMb: Math.round(resourceUsage().maxRSS / KIB_IN_MIB),
+    ...(end.memoryPeakMb === undefined ? {} : { memoryPeakMb: Math.round(end.memoryPeakMb) }),
   };
 }
 

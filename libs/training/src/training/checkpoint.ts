@@ -4,10 +4,11 @@ import type { NetworkWeights } from '#network';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RunningStatistics } from './running-statistics.js';
+import type { TrainingCost } from './training-cost.js';
 import type { ValidationResult } from './validate.js';
 
 /** All that a training needs to go on as if it had not been interrupted; what is random is drawn anew from seed and step. */
-export interface Checkpoint {
+export interface Checkpoint extends TrainingCost {
   /** Digest of settings and data: only the same training may go on. */
   readonly identity: string;
   /** Stage that the state below belongs to, from 0. */
@@ -16,8 +17,6 @@ export interface Checkpoint {
   readonly epoch: number;
   /** Batches of this epoch that are done. */
   readonly batch: number;
-  /** Wall time of the training up to here, interruptions left out. */
-  readonly elapsedMs: number;
   readonly adam: AdamState;
   readonly statistics: RunningStatistics;
   /** Validation after each finished epoch of all stages. */
@@ -28,14 +27,17 @@ export interface Checkpoint {
   readonly learned?: NetworkWeights;
 }
 
-type StateText = Pick<Checkpoint, 'identity' | 'stage' | 'epoch' | 'batch' | 'elapsedMs' | 'history'> & {
+type StateText = Pick<
+  Checkpoint,
+  'identity' | 'stage' | 'epoch' | 'batch' | 'elapsedMs' | 'memoryPeakMb' | 'history'
+> & {
   steps: number;
 };
 
 /** Writes a checkpoint beside the old one and swaps them: a crash at any moment leaves a whole one. */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { identity, stage, epoch, batch, elapsedMs, adam, statistics, history, best, learned } = checkpoint;
-  const state: StateText = { identity, stage, epoch, batch, elapsedMs, history, steps: adam.steps };
+  const { adam, statistics, best, learned, ...state } = checkpoint;
+  const text: StateText = { ...state, steps: adam.steps };
   const arrays = {
     ...prefixed('weights', adam.weights),
     ...prefixed('first', adam.firstMoments),
@@ -49,7 +51,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   await mkdir(dirname(path), { recursive: true });
   const file = await open(`${path}.partial`, 'w');
   try {
-    await file.writeFile(encodeSafetensors(arrays, { state: JSON.stringify(state) }));
+    await file.writeFile(encodeSafetensors(arrays, { state: JSON.stringify(text) }));
     await file.sync();
   } finally {
     await file.close();

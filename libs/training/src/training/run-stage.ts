@@ -7,6 +7,7 @@ import { RiskValidation } from './risk-validation.js';
 import { updateStatistics, type RunningStatistics } from './running-statistics.js';
 import { stepOnce } from './step-once.js';
 import { learningRateAt, phaseOf, rateOf, type TrainingPhase, type TrainingStage } from './training-settings.js';
+import type { TrainingCost } from './training-cost.js';
 import type { TrainingTask } from './training-task.js';
 import { validate, type ValidationResult } from './validate.js';
 
@@ -36,8 +37,7 @@ export interface StageRun {
   /** All networks as the stages before it left them. */
   readonly learned: NetworkWeights;
   readonly begin: StageStart;
-  /** The training's own time, in ms. */
-  readonly elapsedMs: () => number;
+  readonly cost: () => TrainingCost;
   /** The imputer of `learned`, shared by all stages that do not move it. */
   readonly frozenImputer: () => FrozenImputer;
 }
@@ -71,7 +71,7 @@ interface Frozen {
 
 async function runEpochs(
   task: TrainingTask,
-  { stage, at, learned, begin, elapsedMs }: StageRun,
+  { stage, at, learned, begin, cost }: StageRun,
   trainer: AdamTrainer,
   frozen: Frozen | undefined,
 ): Promise<StageEnd> {
@@ -81,7 +81,7 @@ async function runEpochs(
   let best = begin.best;
   const save = (epoch: number, batch: number): Promise<void> => {
     const state: Checkpoint = {
-      ...{ identity: task.identity, stage: at, epoch, batch, elapsedMs: elapsedMs(), statistics, history },
+      ...{ identity: task.identity, stage: at, epoch, batch, ...cost(), statistics, history },
       adam: trainer.exportState(),
       ...(best === undefined ? {} : { best }),
       ...(stage.frozenImputer ? { learned } : {}),

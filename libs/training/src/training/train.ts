@@ -4,21 +4,20 @@ import { FrozenImputer } from './frozen-imputer.js';
 import { runStage, type StageStart } from './run-stage.js';
 import { startingWeights } from './starting-weights.js';
 import { planStages, type TrainingSettings, type TrainingStage } from './training-settings.js';
+import { costFrom, type TrainingCost } from './training-cost.js';
 import type { TrainingTask } from './training-task.js';
 import type { ValidationResult } from './validate.js';
 
 /** How a training ended. */
 export type TrainingEnd =
-  | {
+  | ({
       readonly kind: 'finished';
       /** Of each stage the averaged weights of its best epoch. */
       readonly weights: NetworkWeights;
       /** What was asked for, but with no more risk networks than were trained. */
       readonly hyper: HyperParameters;
       readonly history: readonly ValidationResult[];
-      /** Wall time of the training, interruptions left out. */
-      readonly elapsedMs: number;
-    }
+    } & TrainingCost)
   | { readonly kind: 'interrupted'; readonly epoch: number; readonly batch: number };
 
 /** A checkpoint that belongs to another training, or holds too little for what is asked. */
@@ -40,14 +39,14 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   const stages = planStages(settings);
   let learned = start?.learned ?? startingWeights(task);
   let history = start?.history ?? [];
-  const elapsedMs = elapsedOf(task, start);
+  const cost = costFrom(start, task.nowMs, task.memoryPeakMb);
   if (start !== undefined && task.finishNow === true)
     return finished(
       settings,
       { ...learned, ...start.best },
       settings.keptMembers + start.stage + Number(start.best !== undefined),
       history,
-      start.elapsedMs,
+      start,
     );
   if (start !== undefined && !isOver(stages.at(-1)!, start)) observer.resumed(start.epoch, start.batch);
   let imputer: FrozenImputer | undefined;
@@ -55,7 +54,7 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   try {
     for (let at = start?.stage ?? 0; at < stages.length; at++) {
       const begin = at === start?.stage ? start : newStage(task, stages[at]!, learned, history);
-      const end = await runStage(task, { stage: stages[at]!, at, learned, begin, elapsedMs, frozenImputer });
+      const end = await runStage(task, { stage: stages[at]!, at, learned, begin, cost, frozenImputer });
       if (end.kind === 'interrupted') return end;
       learned = { ...learned, ...end.weights };
       history = end.history;
@@ -63,7 +62,7 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   } finally {
     imputer?.dispose();
   }
-  return finished(settings, learned, settings.hyper.risk.members, history, elapsedMs());
+  return finished(settings, learned, settings.hyper.risk.members, history, cost());
 }
 
 function checkGiven({ settings, startFrom }: TrainingTask): void {
@@ -107,12 +106,6 @@ function newStage(
   };
 }
 
-/** A clock of the training's own time, interruptions left out. */
-function elapsedOf({ nowMs }: TrainingTask, start: Checkpoint | undefined): () => number {
-  const startedAtMs = nowMs() - (start?.elapsedMs ?? 0);
-  return () => nowMs() - startedAtMs;
-}
-
 function isOver({ firstEpoch, epochs }: TrainingStage, { epoch }: Checkpoint): boolean {
   return epoch >= firstEpoch + epochs;
 }
@@ -122,9 +115,10 @@ function finished(
   weights: NetworkWeights,
   members: number,
   history: readonly ValidationResult[],
-  elapsedMs: number,
+  { elapsedMs, memoryPeakMb }: TrainingCost,
 ): TrainingEnd {
   const trained = { ...hyper, risk: { ...hyper.risk, members } };
+  const measured = { elapsedMs, ...(memoryPeakMb === undefined ? {} : { memoryPeakMb }) };
   const kept = Object.fromEntries(planWeights(trained).map(({ name }) => [name, weights[name]!]));
-  return { kind: 'finished', weights: kept, hyper: trained, history, elapsedMs };
+  return { kind: 'finished', weights: kept, hyper: trained, history, ...measured };
 }

@@ -32,6 +32,8 @@ export interface TrainingTask {
   /** Told after each epoch, counted from 0 over all stages; `weights` copies the averaged weights of all networks as they are now. */
   readonly onEpochWeights?: (epoch: number, weights: () => NetworkWeights) => void;
   readonly nowMs: () => number;
+  /** Memory of this process at most, MiB. */
+  readonly memoryPeakMb?: () => number;
   /** Asks for an orderly stop after the current step. */
   readonly signal: AbortSignal;
 }
