@@ -3,7 +3,6 @@ export { hoursSinceObserved } from './hours-since-observed.js';
 export { NormaliserFit } from './normalisation/fit-normaliser.js';
 export { SignalNormaliser } from './normalisation/signal-normaliser.js';
 export type { SignalScale } from './normalisation/signal-normaliser.js';
-export { fitStatisticBins } from './normalisation/fit-statistic-bins.js';
 export { encodeStatic, fitStaticScales, STATIC_FEATURES } from './normalisation/static-encoder.js';
 export type { StaticScale, StaticScales } from './normalisation/static-encoder.js';
 export { sampleClean } from './diffusion/sampler.js';

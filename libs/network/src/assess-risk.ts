@@ -2,7 +2,7 @@ import { batchNorm, batchStatistics, type BatchStatistics } from './batch-norm.j
 import type { HyperParameters } from './hyper-parameters.js';
 import { linearLayer } from './linear-layer.js';
 import type { Ops } from './ops.js';
-import { riskPrefix, runningAverageNames, statisticBinNames } from './weight-plan.js';
+import { riskPrefix, runningAverageNames } from './weight-plan.js';
 import { weight, type Weights } from './weights.js';
 
 /** A batch of windows without gaps. */
@@ -82,7 +82,7 @@ export function assessRisk<T>(
   const statistics = mode.training ? batchStatistics(ops, last) : runningStatistics(weights, member);
   const normalised = batchNorm(ops, weights, `${own}.norm`, last, statistics);
   const course = mode.training ? ops.multiply(normalised, mode.dropoutMask) : normalised;
-  const summary = readStatistics(ops, weights, hyper, windows, mode, member);
+  const summary = readStatistics(ops, weights, hyper, windows, mode, own);
   const joined = ops.concat([course, summary, windows.static], 1);
   const dense = ops.gelu(linearLayer(ops, weights, `${own}.dense`, joined));
   // past the dense layer, too: where all of its units are silent, the sickest would else be told apart no more
@@ -115,29 +115,12 @@ function readStatistics<T>(
   hyper: HyperParameters,
   windows: CompleteWindows<T>,
   mode: RiskMode<T>,
-  member: number,
+  own: string,
 ): T {
-  const own = riskPrefix(member);
   const flat = ops.reshape(windows.statistics, [-1, hyper.signals * hyper.statistics]);
-  const read = [flat, ...inPieces(ops, weights, hyper, flat, member), windows.static];
-  const wide = ops.gelu(linearLayer(ops, weights, `${own}.statistics1`, ops.concat(read, 1)));
+  const wide = ops.gelu(linearLayer(ops, weights, `${own}.statistics1`, ops.concat([flat, windows.static], 1)));
   const kept = mode.training ? ops.multiply(wide, mode.statisticMask) : wide;
   return ops.gelu(linearLayer(ops, weights, `${own}.statistics2`, kept));
-}
-
-/**
- * Each number's place within each of its bins, 0 below and 1 above (piecewise linear encoding: Gorishniy, Rubachev and Babenko, NeurIPS 2022).
- * @param flat [batch, number]
- * @returns    [batch, number x bin], or nothing where numbers are read as they are
- */
-function inPieces<T>(ops: Ops<T>, weights: Weights<T>, hyper: HyperParameters, flat: T, member: number): T[] {
-  const bins = hyper.risk.statisticBins;
-  if (bins === 0) return [];
-  const names = statisticBinNames(member);
-  const [scale, offset] = [names.scale, names.offset].map((name) => ops.stopGradient(weight(weights, name))) as [T, T];
-  const line = ops.add(ops.multiply(ops.expandDims(flat, 2), scale), offset);
-  const within = ops.minimum(ops.relu(line), ops.constant(Float32Array.of(1), [1]));
-  return [ops.reshape(within, [-1, hyper.signals * hyper.statistics * bins])];
 }
 
 function runningStatistics<T>(weights: Weights<T>, member: number): BatchStatistics<T> {

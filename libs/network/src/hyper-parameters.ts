@@ -46,8 +46,6 @@ export interface RiskHyperParameters {
   lstmUnits: number;
   /** Width of the branch that reads statistics and static numbers. */
   statisticUnits: number;
-  /** Pieces in which each statistic is read beside its number (Gorishniy et al. 2022); 0 for the number alone. */
-  statisticBins: number;
   embedding: number;
   /** Share of units silenced in training. */
   dropout: number;
@@ -66,9 +64,8 @@ export function checkHyperParameters(hyper: HyperParameters): void {
   eachAtLeast(1, 'denoiser.', { layers: denoiser.layers });
   eachAtLeast(4, 'denoiser.', { stepEmbedding: denoiser.stepEmbedding });
   checkTransformer('denoiser.', denoiser);
-  const { members, lstmUnits, statisticUnits, statisticBins, embedding, dropout } = risk;
+  const { members, lstmUnits, statisticUnits, embedding, dropout } = risk;
   eachAtLeast(1, 'risk.', { members, lstmUnits, statisticUnits, embedding });
-  eachAtLeast(0, 'risk.', { statisticBins });
   if (denoiser.stepEmbedding % 2 !== 0) refuse('denoiser.stepEmbedding', denoiser.stepEmbedding, 'an even number');
   if (!(dropout >= 0 && dropout < 1)) refuse('risk.dropout', dropout, 'a share from 0 up to, not including, 1');
 }

@@ -9,7 +9,7 @@ export { NETWORK_PRESETS } from './presets.js';
 export type { NetworkPreset, NetworkPresetName } from './presets.js';
 export { weight } from './weights.js';
 export type { NetworkWeights, WeightArray, Weights } from './weights.js';
-export { isTrained, planRiskWeights, planWeights, runningAverageNames, statisticBinNames } from './weight-plan.js';
+export { planRiskWeights, planWeights, runningAverageNames } from './weight-plan.js';
 export type { PlannedWeight, WeightStart } from './weight-plan.js';
 export { initialWeights, parameterCount } from './initial-weights.js';
 export { encodeWindow } from './encode-window.js';

@@ -42,10 +42,9 @@ describe('untrained weights', () => {
     expect([...(weights[runningAverageNames(0).variance]?.values ?? [])].every((value) => value === 1)).toBe(true);
   });
 
-  it('are counted without running averages and bins', () => {
+  it('are counted without the running averages', () => {
     const all = Object.values(initialWeights(HYPER, seeded())).reduce((sum, { values }) => sum + values.length, 0);
-    const fitted = 2 * 5 * 9 * HYPER.risk.statisticBins;
-    expect(parameterCount(HYPER)).toBe(all - 2 * HYPER.risk.lstmUnits - fitted);
+    expect(parameterCount(HYPER)).toBe(all - 2 * HYPER.risk.lstmUnits);
   });
 
   it('are one set for each risk network, the first as if it were alone, each started by itself', () => {
@@ -57,13 +56,7 @@ describe('untrained weights', () => {
     expect(all['risk.1.head.weight']!.shape).toEqual(all['risk.head.weight']!.shape);
     expect(all['risk.1.head.weight']!.values).not.toEqual(all['risk.head.weight']!.values);
     expect(planRiskWeights(three, 1).map(({ name }) => name)).toEqual(own('risk.1.'));
-    expect(planWeights(three).filter(({ trained }) => !trained)).toHaveLength(12);
-  });
-
-  it('have no bins where statistics are read as numbers alone', () => {
-    const plain = planWeights({ ...HYPER, risk: { ...HYPER.risk, statisticBins: 0 } });
-    expect(plain.filter(({ trained }) => !trained)).toHaveLength(2);
-    expect(plain.find(({ name }) => name === 'risk.statistics1.weight')!.shape).toEqual([5 * 9 + 3, 8]);
+    expect(planWeights(three).filter(({ trained }) => !trained)).toHaveLength(6);
   });
 
   it('have as many layers as asked for', () => {

@@ -8,14 +8,12 @@ export interface PlannedWeight {
   name: string;
   shape: number[];
   start: WeightStart;
-  /** False for the running averages of batch normalisation and the bins of statistics, which no gradient reaches. */
+  /** False for the running averages of batch normalisation, which no gradient reaches. */
   trained: boolean;
 }
 
 const RUNNING_MEAN = 'norm.runningMean';
 const RUNNING_VARIANCE = 'norm.runningVariance';
-const BIN_SCALE = 'statisticBins.scale';
-const BIN_OFFSET = 'statisticBins.offset';
 
 /**
  * How the names of a risk network's arrays begin: `risk` for the first, `risk.<member>` for each further one, so that a release of one
@@ -30,20 +28,6 @@ export function riskPrefix(member: number): string {
 export function runningAverageNames(member: number): { mean: string; variance: string } {
   const prefix = riskPrefix(member);
   return { mean: `${prefix}.${RUNNING_MEAN}`, variance: `${prefix}.${RUNNING_VARIANCE}` };
-}
-
-/**
- * Names of the two arrays by which a risk network reads statistics in pieces, each [signals x statistics, bins], fitted by whoever trains: piece b
- * of a number x is x · scale + offset, held within 0 and 1.
- */
-export function statisticBinNames(member: number): { scale: string; offset: string } {
-  const prefix = riskPrefix(member);
-  return { scale: `${prefix}.${BIN_SCALE}`, offset: `${prefix}.${BIN_OFFSET}` };
-}
-
-/** False for an array that is measured or fitted, and never moved by a gradient. */
-export function isTrained(name: string): boolean {
-  return ![RUNNING_MEAN, RUNNING_VARIANCE, BIN_SCALE, BIN_OFFSET].some((end) => name.endsWith(end));
 }
 
 /** The arrays of one risk network among those of a release. */
@@ -62,7 +46,10 @@ export function planWeights(hyper: HyperParameters): PlannedWeight[] {
 type Sketch = Omit<PlannedWeight, 'trained'>;
 
 function planned(sketches: readonly Sketch[]): PlannedWeight[] {
-  return sketches.map((one) => ({ ...one, trained: isTrained(one.name) }));
+  return sketches.map((one) => ({
+    ...one,
+    trained: !one.name.endsWith(RUNNING_MEAN) && !one.name.endsWith(RUNNING_VARIANCE),
+  }));
 }
 
 function imputerWeights({ signals, hours, staticSize, imputer }: HyperParameters): Sketch[] {
@@ -106,9 +93,7 @@ function denoiserWeights({ signals, imputer, denoiser }: HyperParameters): Sketc
 
 function riskWeights({ signals, staticSize, statistics, risk }: HyperParameters, member: number): Sketch[] {
   const own = riskPrefix(member);
-  const { lstmUnits, statisticUnits, statisticBins, embedding } = risk;
-  const numbers = signals * statistics;
-  const bins = statisticBinNames(member);
+  const { lstmUnits, statisticUnits, embedding } = risk;
   return [
     ...lstmWeights(`${own}.lstm1`, 3 * signals, lstmUnits),
     ...lstmWeights(`${own}.lstm2`, lstmUnits, lstmUnits),
@@ -116,10 +101,7 @@ function riskWeights({ signals, staticSize, statistics, risk }: HyperParameters,
     { name: `${own}.norm.bias`, shape: [lstmUnits], start: 'zeros' },
     { name: runningAverageNames(member).mean, shape: [lstmUnits], start: 'zeros' },
     { name: runningAverageNames(member).variance, shape: [lstmUnits], start: 'ones' },
-    ...(statisticBins === 0
-      ? []
-      : [bins.scale, bins.offset].map((name): Sketch => ({ name, shape: [numbers, statisticBins], start: 'zeros' }))),
-    ...linearWeights(`${own}.statistics1`, numbers * (1 + statisticBins) + staticSize, statisticUnits),
+    ...linearWeights(`${own}.statistics1`, signals * statistics + staticSize, statisticUnits),
     ...linearWeights(`${own}.statistics2`, statisticUnits, statisticUnits),
     ...linearWeights(`${own}.dense`, lstmUnits + statisticUnits + staticSize, embedding),
     ...linearWeights(`${own}.embedding`, embedding, embedding),

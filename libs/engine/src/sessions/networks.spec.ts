@@ -155,40 +155,6 @@ describe('what the networks promise', () => {
     expect(new Set(said.logits).size).toBe(3);
   });
 
-  it('read a statistic in pieces: what lies between two edges of a bin moves the risk, what lies beyond them the number alone', () => {
-    const bins = HYPER.risk.statisticBins;
-    const stirred = { ...weights };
-    // one bin from 1 to 2 for every number; no number is read as it is
-    const all = HYPER.signals * HYPER.statistics;
-    const only = (value: number): Float32Array =>
-      Float32Array.from({ length: all * bins }, (_, i) => (i % bins ? 0 : value));
-    stirred['risk.statisticBins.scale'] = { shape: [all, bins], values: only(1) };
-    stirred['risk.statisticBins.offset'] = { shape: [all, bins], values: only(-1) };
-    const first = weights['risk.statistics1.weight']!;
-    const units = first.shape[1]!;
-    stirred['risk.statistics1.weight'] = {
-      shape: first.shape,
-      values: first.values.map((value, at) => (at < all * units ? 0 : value)),
-    };
-    const logitAt = (value: number): number =>
-      runtime.scope(() => {
-        const grid = (): Tensor => runtime.tensor(new Float32Array(WINDOW), [1, HYPER.signals, HYPER.hours]);
-        const statistics = runtime.tensor(new Float32Array(all).fill(value), [1, HYPER.signals, HYPER.statistics]);
-        const given = {
-          values: grid(),
-          mask: grid(),
-          hoursSince: grid(),
-          statistics,
-          static: runtime.tensor(new Float32Array(2), [1, 2]),
-        };
-        return runtime.read(assessRisk(ops, runtime.tensors(stirred), HYPER, given, { training: false }).logit)[0]!;
-      });
-    expect(logitAt(0)).toBe(logitAt(1));
-    expect(logitAt(1.5)).not.toBe(logitAt(1));
-    expect(logitAt(2)).not.toBe(logitAt(1.5));
-    expect(logitAt(9)).toBe(logitAt(2));
-  });
-
   it('normalise by the batch in training, by the running averages afterwards', () => {
     const batch = 4;
     const arrays = [numbers(batch * WINDOW), numbers(batch * WINDOW), numbers(batch * WINDOW)];

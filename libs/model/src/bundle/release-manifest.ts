@@ -43,7 +43,6 @@ const hyperSchema = z.strictObject({
     members: z.int().min(1).default(1),
     lstmUnits: count,
     statisticUnits: count,
-    statisticBins: z.int().min(0).default(0),
     embedding: count,
     dropout: share,
   }),

@@ -14,8 +14,6 @@ const TO_SCALE: Readonly<Record<(typeof WINDOW_STATISTICS)[number], (value: numb
   age: (value, hours) => value / hours,
 };
 
-const KINDS = WINDOW_STATISTICS.length;
-
 /** Names of the numbers that sum up a signal, in the order in which a network reads them. Part of the bundle's schema. */
 export const STATISTIC_FEATURES: readonly string[] = WINDOW_STATISTICS;
 
@@ -27,17 +25,13 @@ export const STATISTIC_FEATURES: readonly string[] = WINDOW_STATISTICS;
  * @returns      [signal, {@link STATISTIC_FEATURES}.length]; of a signal that was never measured all are 0 but the age, which is 1
  */
 export function encodeStatistics(values: Float32Array, mask: Float32Array, hours: number): Float32Array {
-  return scaledStatistics(values, mask, hours).map((value, index) => {
-    if (!Number.isNaN(value)) return value;
-    return WINDOW_STATISTICS[index % KINDS] === 'age' ? 1 : 0;
+  const found = windowStatistics(values, mask, hours);
+  const kinds = WINDOW_STATISTICS.length;
+  return found.map((value, index) => {
+    const name = WINDOW_STATISTICS[index % kinds]!;
+    if (Number.isNaN(value)) return name === 'age' ? 1 : 0;
+    return TO_SCALE[name](value, hours);
   });
-}
-
-/** As {@link encodeStatistics}, but NaN where a statistic cannot be known. */
-export function scaledStatistics(values: Float32Array, mask: Float32Array, hours: number): Float32Array {
-  return windowStatistics(values, mask, hours).map((value, index) =>
-    TO_SCALE[WINDOW_STATISTICS[index % KINDS]!](value, hours),
-  );
 }
 
 function same(value: number): number {

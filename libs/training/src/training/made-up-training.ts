@@ -45,7 +45,7 @@ export const MADE_UP_HYPER: HyperParameters = {
   statistics: STATISTIC_FEATURES.length,
   imputer: { channels: 2, heads: 1, feedForward: 2, hourLayers: 1, signalLayers: 1, refineLayers: 1 },
   denoiser: { channels: 2, heads: 1, feedForward: 2, layers: 1, stepEmbedding: 4 },
-  risk: { members: 1, lstmUnits: 3, statisticUnits: 3, statisticBins: 2, embedding: 3, dropout: 0.2 },
+  risk: { members: 1, lstmUnits: 3, statisticUnits: 3, embedding: 3, dropout: 0.2 },
 };
 
 /** A task of an epoch of the imputer alone and two of both networks, two batches each; `stopAfter` asks for a stop after so many steps. The checkpoint lies in the folder. */

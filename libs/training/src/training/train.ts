@@ -1,8 +1,15 @@
-import { planRiskWeights, planWeights, runningAverageNames, type HyperParameters, type NetworkWeights } from '#network';
+import {
+  initialWeights,
+  planRiskWeights,
+  planWeights,
+  runningAverageNames,
+  type HyperParameters,
+  type NetworkWeights,
+} from '#network';
+import { randomOf } from '../batches/epoch-plan.js';
 import { readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { FrozenImputer } from './frozen-imputer.js';
 import { runStage, type StageStart } from './run-stage.js';
-import { startingWeights } from './starting-weights.js';
 import { planStages, type TrainingSettings, type TrainingStage } from './training-settings.js';
 import { costFrom, type TrainingCost } from './training-cost.js';
 import type { TrainingTask } from './training-task.js';
@@ -85,6 +92,12 @@ async function checkpointOf(task: TrainingTask): Promise<Checkpoint | undefined>
   if (task.finishNow === true && start?.best === undefined && start?.learned === undefined)
     throw new CheckpointMismatch(`${checkpointPath} holds no finished epoch to end with: train for one epoch first`);
   return start;
+}
+
+/** New weights, but for those that the training starts from. */
+function startingWeights({ settings, startFrom = {} }: TrainingTask): NetworkWeights {
+  const fresh = initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`));
+  return Object.fromEntries(Object.entries(fresh).map(([name, array]) => [name, startFrom[name] ?? array]));
 }
 
 function newStage(

@@ -1,5 +1,5 @@
 import { PUBLISHED_LOSS_WEIGHTS, type LossWeights } from '#model';
-import { isTrained, type HyperParameters } from '#network';
+import type { HyperParameters } from '#network';
 
 /** Everything that decides a training besides its data; two trainings with equal settings and data give equal weights. */
 export interface TrainingSettings {
@@ -130,7 +130,6 @@ function halfCosine(full: number, share: number): number {
 
 /** Factor of the learning rate of one array of weights. */
 export function rateOf(settings: TrainingSettings, phase: TrainingPhase, weightName: string): number {
-  if (!isTrained(weightName)) return 0;
   const ofRisk = weightName.startsWith('risk.');
   if (phase === 'imputer') return ofRisk ? 0 : 1;
   const imputerIsNew = settings.pretrainEpochs === 0 && settings.warmStart === undefined;
