@@ -33,7 +33,7 @@ export type PeerAnswer =
 
 /** Exit code of the program where its Python has no PyTorch. */
 const NO_TORCH = 3;
-/** Threads that wait sleep: where other work runs beside them, those that wait busily keep the others from the processor, and PyTorch takes many times as long. */
+/** Threads that wait sleep: beside other work, those that wait busily keep the rest from the processor, which makes PyTorch far slower. */
 const PATIENT = { OMP_WAIT_POLICY: 'passive' };
 
 /**
@@ -73,12 +73,12 @@ function descriptionOf({ given, own }: MeasuredCase, steps: number): Record<stri
 
 function answerOf(python: string, folder: string): PeerAnswer {
   const program = join(process.cwd(), 'test/bench/pytorch');
-  const { status, error, stdout, stderr } = spawnSync(python, ['-B', program, folder], {
+  const { status, signal, error, stdout, stderr } = spawnSync(python, ['-B', program, folder], {
     encoding: 'utf8',
     env: { ...PATIENT, ...process.env },
   });
   if (error !== undefined) return { kind: 'absent', why: `${python} could not be started (${error.message})` };
   if (status === NO_TORCH) return { kind: 'absent', why: `${python} has no PyTorch` };
-  if (status !== 0) return { kind: 'refused', why: stderr.trim() };
+  if (status !== 0) return { kind: 'refused', why: stderr.trim() || `its process was ended by ${signal}` };
   return { kind: 'measured', peer: JSON.parse(stdout) as PeerMeasurement };
 }
