@@ -1,16 +1,13 @@
-import { exportOnnx, openEngine, TensorRuntime, type InferenceEngine, type Tensor } from '#engine';
-import { jointLoss, PUBLISHED_LOSS_WEIGHTS } from '#model';
+import { exportOnnx, openEngine, type InferenceEngine } from '#engine';
 import { initialWeights, NETWORK_PRESETS, parameterCount, type HyperParameters } from '#network';
-import { disposeBatch, trainingBatch } from '#training';
 
 /**
- * Measures what a release costs to run and to train: `node dist/test/bench/engine.js [engine]`.
+ * Measures what a release costs to run: `node dist/test/bench/engine.js [engine]`. What it costs to train: `npm run bench -- training`.
  *
- * Prints the median milliseconds of a call, and of a training step of 64 windows, with the processor time it took.
+ * Prints the median milliseconds of a call, with the processor time it took.
  */
 const HYPER: HyperParameters = { signals: 36, hours: 24, staticSize: 20, statistics: 9, ...NETWORK_PRESETS.serving };
 const REPEATS = 9;
-const TRAINING_BATCH = 64;
 
 /** Numbers in [0, 1), the same in every run. */
 function numbers(count: number): Float32Array {
@@ -58,25 +55,6 @@ async function measureServing(hyper: HyperParameters, engine: InferenceEngine): 
   }
 }
 
-async function measureTraining(hyper: HyperParameters): Promise<void> {
-  const runtime = await TensorRuntime.load();
-  const windows = Array.from({ length: TRAINING_BATCH }, () => {
-    const values = numbers(hyper.signals * hyper.hours);
-    return { values, mask: values.map((value) => Number(value < 0.3)), static: numbers(hyper.staticSize) };
-  });
-  const labels = windows.map((_, row) => Number(row % 8 === 0));
-  const trainer = runtime.adam(initialWeights(hyper, Math.random), { clipNorm: 1 });
-  const detach = (tensor: Tensor): Tensor => runtime.tensor(runtime.read(tensor), runtime.shapeOf(tensor));
-  await report(`training step of ${TRAINING_BATCH}, both networks (${runtime.name})`, () => {
-    const batch = trainingBatch(runtime, hyper, { windows, labels }, Math.random, 'bench');
-    trainer.step((weights) => ({
-      loss: jointLoss(runtime.ops, weights, hyper, batch, { ...PUBLISHED_LOSS_WEIGHTS, detach }).loss,
-    }));
-    disposeBatch(runtime, batch);
-  });
-  console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
-}
-
 const weights = initialWeights(HYPER, Math.random);
 const source = { hyper: HYPER, graphs: exportOnnx(HYPER, weights), weights: () => weights };
 const engine = await openEngine(source, {
@@ -85,4 +63,3 @@ const engine = await openEngine(source, {
 console.log(`${parameterCount(HYPER)} parameters; ${engine.description}`);
 await measureServing(HYPER, engine);
 await engine.close();
-await measureTraining(HYPER);

@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>>
   scorer: () => import('./scorer.bench.js'),
   stream: () => import('./stream.bench.js'),
   swap: () => import('./swap.bench.js'),
+  training: () => import('./training.bench.js'),
 };
 
 const name = process.argv[2] ?? '';
