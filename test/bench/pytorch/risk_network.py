@@ -10,21 +10,6 @@ BATCH_NORM_EPSILON = 1e-3
 BATCH_NORM_MOMENTUM = 0.02
 
 
-class StatisticBins(nn.Module):
-    """Each number's place within each of its bins (piecewise linear encoding): [batch, number] to [batch, number x bin]."""
-
-    scale: Tensor
-    offset: Tensor
-
-    def __init__(self, numbers: int, bins: int) -> None:
-        super().__init__()
-        self.register_buffer("scale", torch.empty(numbers, bins))
-        self.register_buffer("offset", torch.empty(numbers, bins))
-
-    def forward(self, flat: Tensor) -> Tensor:
-        return torch.addcmul(self.offset, flat.unsqueeze(2), self.scale).clamp_(0, 1).flatten(1)
-
-
 class RiskNetwork(nn.Module):
     """A window without gaps to logit [batch] and embedding [batch, embedding], in training."""
 
@@ -32,13 +17,11 @@ class RiskNetwork(nn.Module):
         super().__init__()
         signals, static, sizes = hyper["signals"], hyper["staticSize"], hyper["risk"]
         units, statistic_units, embedding = sizes["lstmUnits"], sizes["statisticUnits"], sizes["embedding"]
-        numbers = signals * hyper["statistics"]
         self.hours = hyper["hours"]
         self.lstm1 = nn.LSTM(3 * signals, units)
         self.lstm2 = nn.LSTM(units, units)
         self.norm = nn.BatchNorm1d(units, BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM)
-        self.statisticBins = StatisticBins(numbers, sizes["statisticBins"])
-        self.statistics1 = nn.Linear(numbers * (1 + sizes["statisticBins"]) + static, statistic_units)
+        self.statistics1 = nn.Linear(signals * hyper["statistics"] + static, statistic_units)
         self.statistics2 = nn.Linear(statistic_units, statistic_units)
         self.dense = nn.Linear(units + statistic_units + static, embedding)
         self.embedding = nn.Linear(embedding, embedding)
@@ -59,7 +42,6 @@ class RiskNetwork(nn.Module):
         return second[-1]
 
     def _read_statistics(self, batch: dict[str, Tensor]) -> Tensor:
-        flat = batch["statistics"].flatten(1)
-        read = torch.cat([flat, self.statisticBins(flat), batch["static"]], 1)
+        read = torch.cat([batch["statistics"].flatten(1), batch["static"]], 1)
         kept = gelu(self.statistics1(read)) * batch["statisticMask"]
         return gelu(self.statistics2(kept))

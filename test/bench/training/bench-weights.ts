@@ -1,28 +1,23 @@
 import { seededRandom } from '#evaluation';
-import { fitStatisticBins } from '#model';
-import { initialWeights, isTrained, statisticBinNames, type HyperParameters, type NetworkWeights } from '#network';
-import type { LabelledWindows } from '#training';
+import { initialWeights, runningAverageNames, type HyperParameters, type NetworkWeights } from '#network';
 
 /** How far a bench's weights may lie from where a training starts. */
 const MOVED = 0.1;
 
+/** False for the running averages of batch normalisation, which no gradient moves. */
+export function isTrained(name: string): boolean {
+  return !Object.values(runningAverageNames(0)).includes(name);
+}
+
 /**
- * Weights as a training starts with them, the bins of statistics cut on the windows given, but each trained number moved a little: some arrays
- * start at zero and silence what lies before them, and a silent part would not show that two programs compute the same.
+ * Weights as a training starts with them, but each trained number moved a little: some arrays start at zero and silence what lies before them, and
+ * a silent part would not show that two programs compute the same.
  */
-export function benchWeights(hyper: HyperParameters, { windows }: LabelledWindows): NetworkWeights {
+export function benchWeights(hyper: HyperParameters): NetworkWeights {
   const random = seededRandom(5);
   const moved = Object.entries(initialWeights(hyper, random)).map(([name, { shape, values }]) => {
     const change = isTrained(name) ? MOVED : 0;
     return [name, { shape, values: values.map((value) => value + change * (2 * random() - 1)) }] as const;
   });
-  return { ...Object.fromEntries(moved), ...binsOf(hyper, windows) };
-}
-
-function binsOf(hyper: HyperParameters, windows: LabelledWindows['windows']): NetworkWeights {
-  const { signals, hours, statistics, risk } = hyper;
-  const { scale, offset } = fitStatisticBins(windows.length, (at) => windows[at]!, hours, risk.statisticBins);
-  const names = statisticBinNames(0);
-  const shape = [signals * statistics, risk.statisticBins];
-  return { [names.scale]: { shape, values: scale }, [names.offset]: { shape, values: offset } };
+  return Object.fromEntries(moved);
 }

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { TensorRuntime } from '#engine';
 import { encodeSafetensors, STATIC_FEATURES, STATISTIC_FEATURES } from '#model';
-import { isTrained, type HyperParameters } from '#network';
+import type { HyperParameters } from '#network';
+import { isTrained } from './bench-weights.js';
 import { madeUpWindows } from './made-up-windows.js';
 import { measureSteps } from './measure-steps.js';
 import { askPyTorch } from './pytorch-peer.js';
@@ -15,7 +16,7 @@ const HYPER: HyperParameters = {
   statistics: STATISTIC_FEATURES.length,
   imputer: { channels: 2, heads: 1, feedForward: 2, hourLayers: 1, signalLayers: 1, refineLayers: 1 },
   denoiser: { channels: 2, heads: 1, feedForward: 2, layers: 1, stepEmbedding: 4 },
-  risk: { members: 1, lstmUnits: 3, statisticUnits: 3, statisticBins: 2, embedding: 3, dropout: 0.2 },
+  risk: { members: 1, lstmUnits: 3, statisticUnits: 3, embedding: 3, dropout: 0.2 },
 };
 
 describe('what a training is measured on', () => {

@@ -1,8 +1,8 @@
 import type { AdamOptions, LossFunction, Tensor, TensorRuntime } from '#engine';
 import { jointLoss, riskLoss, type JointBatch, type RiskBatch } from '#model';
-import { isTrained, type HyperParameters, type NetworkWeights } from '#network';
+import type { HyperParameters, NetworkWeights } from '#network';
 import { DEFAULT_SETTINGS, randomOf, trainingBatch, type LabelledWindows } from '#training';
-import { benchWeights } from './bench-weights.js';
+import { benchWeights, isTrained } from './bench-weights.js';
 
 /** What a training step is measured on: weights, a batch with everything that was drawn for it, and how the weights move. */
 export interface TrainingCase {
@@ -31,7 +31,7 @@ export function jointCase(runtime: TensorRuntime, hyper: HyperParameters, labell
     trainingBatch(runtime, hyper, labelled, randomOf(drawKey), drawKey);
   const detach = (tensor: Tensor): Tensor => runtime.tensor(runtime.read(tensor), runtime.shapeOf(tensor));
   return {
-    ...{ name: 'joint', hyper, windows: labelled.windows.length, weights: benchWeights(hyper, labelled) },
+    ...{ name: 'joint', hyper, windows: labelled.windows.length, weights: benchWeights(hyper) },
     ...{ batch: nextBatch('bench'), nextBatch, imputerRate },
     adam: { learningRate, weightDecay, clipNorm, averageDecay },
     lossOf: (batch) => (weights) => {
@@ -45,7 +45,7 @@ export function jointCase(runtime: TensorRuntime, hyper: HyperParameters, labell
 
 /** A step in which a risk network learns alone, on windows whose gaps are filled by normal draws. */
 export function riskCase(runtime: TensorRuntime, hyper: HyperParameters, labelled: LabelledWindows): TrainingCase {
-  const ofRisk = Object.entries(benchWeights(hyper, labelled)).filter(([name]) => name.startsWith('risk.'));
+  const ofRisk = Object.entries(benchWeights(hyper)).filter(([name]) => name.startsWith('risk.'));
   const nextBatch = (drawKey: string): RiskBatch<Tensor> => filledBatch(runtime, hyper, labelled, drawKey);
   return {
     ...{ name: 'risk', hyper, windows: labelled.windows.length, weights: Object.fromEntries(ofRisk) },
