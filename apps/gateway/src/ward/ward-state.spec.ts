@@ -188,6 +188,16 @@ describe('the bounds of the ward', () => {
     expect([...ward.staysOf({ kind: 'all' })].map(({ stayId }) => stayId)).toEqual(['b', 'c']);
   });
 
+  it('remembers of no more stays than it may what came before their first score', () => {
+    const ward = wardOf({ maxStays: 2 });
+    for (const stayId of ['a', 'b', 'c']) ward.end({ stayId, endedAtMs: at(10) }, at(10));
+    for (const stayId of ['a', 'c']) take(ward, score(stayId, at(9)), at(11));
+    expect([...ward.staysOf({ kind: 'all' })].map(({ stayId, endedAtMs }) => [stayId, endedAtMs])).toEqual([
+      ['a', undefined],
+      ['c', at(10)],
+    ]);
+  });
+
   it('tells of a stay that moves to another ward where it left', () => {
     const ward = wardOf();
     ward.admit(admission('a'), at(0));

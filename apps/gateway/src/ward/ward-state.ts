@@ -16,6 +16,7 @@ import { Departures, type Departure } from './departures.js';
 import { GivenUpStays } from './given-up-stays.js';
 import { newStayRecord, type StayPlace, type StayRecord } from './stay-record.js';
 import { technicalStateOf } from './technical-state.js';
+import { UnplacedStays } from './unplaced-stays.js';
 
 /** Bounds of a {@link WardState}. */
 export interface WardStateOptions {
@@ -66,6 +67,7 @@ export class WardState {
   private readonly departures: Departures;
   private readonly gone = new BoundedSet<string>(REMEMBER_GONE);
   private readonly givenUp = new GivenUpStays(REMEMBER_GIVEN_UP);
+  private readonly unplaced: UnplacedStays;
   private readonly wards = new BoundedSet<string>(REMEMBER_WARDS);
   private readonly listeners = new Set<(change: StayChange) => void>();
   private readonly maxStays: number;
@@ -79,6 +81,7 @@ export class WardState {
     this.departures = new Departures(options.rememberDepartures ?? 1_000);
     this.maxStays = options.maxStays ?? 5_000;
     this.keepEndedMs = options.keepEndedMs ?? 86_400_000;
+    this.unplaced = new UnplacedStays(this.maxStays);
   }
 
   /** Number of the last change. */
@@ -133,6 +136,7 @@ export class WardState {
 
   /** @param loggedAtMs log timestamp of the message, as in the following */
   admit(event: StayAdmitted, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    this.unplaced.forget(event.stayId); // the scorer, too, takes nothing of what came before an admission
     const known = this.stays.get(event.stayId) ?? this.place(event, clockMs);
     if (typeof known === 'string') return known;
     return this.live(known, clockMs, () => applyAdmission(known, event, loggedAtMs));
@@ -162,6 +166,7 @@ export class WardState {
     if (this.givenUp.has(stayId)) return 'duplicate';
     if (survivorStayId !== null && this.givenUp.leadsTo(survivorStayId, stayId)) return 'not-shown';
     this.givenUp.add(stayId, survivorStayId);
+    this.unplaced.forget(stayId);
     const stay = this.stays.get(stayId);
     if (stay) this.remove(stay);
     return 'applied';
@@ -169,7 +174,9 @@ export class WardState {
 
   observe(event: ObservationEvent, logTimestampMs: number, clockMs: number): ObservationOutcome | Unplaced {
     const stay = this.stays.get(event.stayId);
-    if (stay === undefined) return this.whyUnknown(event.stayId);
+    if (stay === undefined) {
+      return this.keepUnplaced(event.stayId, (record) => void applyObservation(record, event, logTimestampMs));
+    }
     const outcome = applyObservation(stay, event, logTimestampMs);
     if (outcome === 'applied') this.changed(stay, clockMs);
     return outcome;
@@ -198,7 +205,8 @@ export class WardState {
 
   private ofKnown(stayId: string, clockMs: number, apply: (stay: StayRecord) => LifeOutcome): LifeOutcome | Unplaced {
     const stay = this.stays.get(stayId);
-    return stay === undefined ? this.whyUnknown(stayId) : this.live(stay, clockMs, () => apply(stay));
+    if (stay === undefined) return this.keepUnplaced(stayId, (record) => void apply(record));
+    return this.live(stay, clockMs, () => apply(stay));
   }
 
   /** Applies a message about a stay's life and tells of the change. */
@@ -217,7 +225,7 @@ export class WardState {
       this.leftOut = true;
       return 'left-out';
     }
-    const stay = newStayRecord(place);
+    const stay = this.unplaced.take(place) ?? newStayRecord(place);
     this.stays.set(stay.stayId, stay);
     return stay;
   }
@@ -233,8 +241,11 @@ export class WardState {
     if (first !== undefined) this.remove(first);
   }
 
-  private whyUnknown(stayId: string): 'stay-gone' | 'stay-unknown' {
-    return this.gone.has(stayId) || this.givenUp.has(stayId) ? 'stay-gone' : 'stay-unknown';
+  /** Keeps what is heard of a stay that is not known until a score makes it known. */
+  private keepUnplaced(stayId: string, apply: (record: StayRecord) => void): 'stay-gone' | 'stay-unknown' {
+    if (this.gone.has(stayId) || this.givenUp.has(stayId)) return 'stay-gone';
+    apply(this.unplaced.of(stayId));
+    return 'stay-unknown';
   }
 
   private changed(
