@@ -155,6 +155,23 @@ describe('technical states', () => {
     expect(stateAfter(at(120), scored)).toBe('live');
   });
 
+  it('call a score overdue while scores come but stay behind the observations', () => {
+    const behind = (ward: WardState): void => {
+      alive(ward);
+      for (let minute = 65; minute <= 300; minute += 5) {
+        ward.observe(observation('a', at(minute)), at(minute), at(minute));
+        take(ward, score('a', at(60 + (minute - 60) / 2)), at(minute));
+      }
+    };
+    expect(stateAfter(at(300), behind)).toBe('score-overdue');
+    expect(
+      stateAfter(at(300), (ward) => {
+        behind(ward);
+        take(ward, score('a', at(300)));
+      }),
+    ).toBe('live');
+  });
+
   it('put the end of a stay before everything else', () => {
     expect(stateAfter(at(900), (ward) => void ward.end({ stayId: 'a', endedAtMs: at(70) }, at(70)))).toBe('ended');
   });
