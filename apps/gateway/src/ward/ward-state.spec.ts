@@ -203,6 +203,17 @@ describe('the bounds of the ward', () => {
     ward.end({ stayId: 'a', endedAtMs: at(10) }, at(10));
     expect(ward.admit(admission('c'), at(11))).toBe('applied');
     expect([...ward.staysOf({ kind: 'all' })].map(({ stayId }) => stayId)).toEqual(['b', 'c']);
+    expect(ward.truncated).toBe(false);
+  });
+
+  it('says no longer that stays are left out once the last of them is over', () => {
+    const ward = wardOf({ maxStays: 1 });
+    for (const stayId of ['a', 'b', 'c', 'd']) ward.admit(admission(stayId), at(0));
+    ward.end({ stayId: 'b', endedAtMs: at(10) }, at(10));
+    ward.giveUp('c', null);
+    expect(ward.truncated).toBe(true);
+    ward.end({ stayId: 'd', endedAtMs: at(10) }, at(10));
+    expect(ward.truncated).toBe(false);
   });
 
   it('remembers of no more stays than it may what came before their first score', () => {

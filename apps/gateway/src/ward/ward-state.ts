@@ -54,6 +54,8 @@ type Unplaced = 'stay-unknown' | 'left-out' | 'stay-gone';
 const REMEMBER_GIVEN_UP = 20_000;
 /** Removed stays whose late messages must not bring them back. */
 const REMEMBER_GONE = 20_000;
+/** Stays left out for want of room that are remembered. */
+const REMEMBER_LEFT_OUT = 10_000;
 /** Wards that are known although their last stay has left. */
 const REMEMBER_WARDS = 10_000;
 
@@ -73,7 +75,7 @@ export class WardState {
   private readonly maxStays: number;
   private readonly keepEndedMs: number;
   private lastSequence = 0;
-  private leftOut = false;
+  private readonly leftOut = new BoundedSet<string>(REMEMBER_LEFT_OUT);
   private newestRelease: { readonly releaseId: string; readonly releaseStage: RiskScore['releaseStage'] } | undefined;
   private newestReleaseAtMs = -Infinity;
 
@@ -89,9 +91,9 @@ export class WardState {
     return this.lastSequence;
   }
 
-  /** Whether stays were left out because `maxStays` was reached. */
+  /** Whether stays are left out because `maxStays` was reached; one that ends or finds room is left out no longer. */
   get truncated(): boolean {
-    return this.leftOut;
+    return this.leftOut.size > 0;
   }
 
   get size(): number {
@@ -147,6 +149,7 @@ export class WardState {
   }
 
   end(event: StayEnded, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    this.leftOut.delete(event.stayId);
     return this.ofKnown(event.stayId, clockMs, (stay) => applyEnd(stay, event, loggedAtMs));
   }
 
@@ -167,6 +170,7 @@ export class WardState {
     if (survivorStayId !== null && this.givenUp.leadsTo(survivorStayId, stayId)) return 'not-shown';
     this.givenUp.add(stayId, survivorStayId);
     this.unplaced.forget(stayId);
+    this.leftOut.delete(stayId);
     const stay = this.stays.get(stayId);
     if (stay) this.remove(stay);
     return 'applied';
@@ -222,11 +226,12 @@ export class WardState {
     if (this.gone.has(place.stayId) || this.givenUp.has(place.stayId)) return 'stay-gone';
     if (this.stays.size >= this.maxStays) this.makeRoom(clockMs);
     if (this.stays.size >= this.maxStays) {
-      this.leftOut = true;
+      this.leftOut.add(place.stayId);
       return 'left-out';
     }
     const stay = this.unplaced.take(place) ?? newStayRecord(place);
     this.stays.set(stay.stayId, stay);
+    this.leftOut.delete(stay.stayId);
     return stay;
   }
 
