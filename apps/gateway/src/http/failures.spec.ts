@@ -17,7 +17,6 @@ afterEach(async () => {
 class HistoryThatIsAway extends HistoryStore {
   async write(): Promise<void> {}
 
-  // eslint-disable-next-line require-yield
   async *read(): AsyncIterable<HistoryPoint> {
     throw new HistoryError('InfluxDB did not answer the query: unable to authorise "ward"', false);
   }
