@@ -91,7 +91,7 @@ describe('alerts in a browser', () => {
     await page.keyboard.type('Dr Ada');
     await card('C-01').getByRole('button', { name: 'Acknowledge' }).click();
     await stateOf('C-01', 'acknowledged', other).waitFor();
-    expect(await card('C-01', other).innerText()).toMatch(/Dr Ada, \d\d:\d\d/);
+    expect(await card('C-01', other).innerText()).toMatch(/Dr Ada, \d+ \w{3} \d\d:\d\d/);
     await stateOf('C-01', 'acknowledged').locator('summary').click();
     await card('C-01').getByLabel('Reason').fill('dialysis');
     await card('C-01').locator('select').selectOption('60');
@@ -145,6 +145,27 @@ describe('alerts in a browser', () => {
     expect(needed).toBeLessThanOrEqual(given!);
     await card('C-03').locator('.alert-bed').click();
     await page.waitForURL('**/#/stay/made-up-0003');
+  });
+
+  it('are not called none while the line is lost', async () => {
+    const button = page.locator('#alerts-button');
+    await button.filter({ hasText: 'none firing' }).waitFor();
+    gateway.pauseService();
+    await button.filter({ hasText: 'not known' }).waitFor();
+    await button.click();
+    expect(await page.locator('.alerts').innerText()).not.toMatch(/None\./);
+    gateway.resumeService();
+    await button.filter({ hasText: 'none firing' }).waitFor();
+  });
+
+  it('say that a command without an answer may have been taken all the same', async () => {
+    gateway.setAlert(alertNow('C-01'));
+    await card('C-01').waitFor();
+    await page.getByLabel('Your name').fill('Dr A');
+    await page.route('**/api/alerts/**', (route) => route.abort());
+    await card('C-01').getByRole('button', { name: 'Acknowledge' }).click();
+    await card('C-01').getByText('see whether the alert changes').waitFor();
+    expect(complaints.splice(0).every((complaint) => complaint.includes('ERR_FAILED'))).toBe(true);
   });
 
   it('cannot be acted on while the line is lost', async () => {
