@@ -147,6 +147,19 @@ describe('alerts in a browser', () => {
     await page.waitForURL('**/#/stay/made-up-0003');
   });
 
+  it('are read out again when one fires again with the same words', async () => {
+    gateway.setAlert(alertNow('C-01'));
+    const said = page.locator('[data-testid="announcement"] span');
+    await said.filter({ hasText: 'bed C-01' }).waitFor({ state: 'attached' });
+    await said.evaluate((element) => element.setAttribute('data-heard', 'yes'));
+    gateway.setAlert(alertNow('C-01', { state: 'snoozed', sequence: 3, snoozedUntilMs: Date.now() }));
+    await stateOf('C-01', 'snoozed').waitFor();
+    gateway.setAlert(alertNow('C-01', { sequence: 4, firedAtMs: Date.now() }));
+    await page
+      .locator('[data-testid="announcement"] span:not([data-heard])', { hasText: 'bed C-01' })
+      .waitFor({ state: 'attached' });
+  });
+
   it('are not called none while the line is lost', async () => {
     const button = page.locator('#alerts-button');
     await button.filter({ hasText: 'none firing' }).waitFor();
