@@ -91,13 +91,13 @@ describe('alerts in a browser', () => {
     await page.keyboard.type('Dr Ada');
     await card('C-01').getByRole('button', { name: 'Acknowledge' }).click();
     await stateOf('C-01', 'acknowledged', other).waitFor();
-    expect(await card('C-01', other).innerText()).toMatch(/Dr Ada, \d\d:\d\d/);
+    expect(await card('C-01', other).innerText()).toMatch(/Dr Ada, \d+ \w{3} \d\d:\d\d/);
     await stateOf('C-01', 'acknowledged').locator('summary').click();
     await card('C-01').getByLabel('Reason').fill('dialysis');
     await card('C-01').locator('select').selectOption('60');
     await card('C-01').getByRole('button', { name: 'Snooze' }).click();
     await stateOf('C-01', 'snoozed', other).waitFor();
-    expect(await card('C-01', other).innerText()).toMatch(/snoozed until \d\d:\d\d/);
+    expect(await card('C-01', other).innerText()).toMatch(/snoozed until \d+ \w{3} \d\d:\d\d/);
     await card('C-01').getByRole('button', { name: 'Resolve' }).click();
     await stateOf('C-01', 'resolved', other).waitFor();
     expect(gateway.orders).toEqual([
@@ -145,6 +145,40 @@ describe('alerts in a browser', () => {
     expect(needed).toBeLessThanOrEqual(given!);
     await card('C-03').locator('.alert-bed').click();
     await page.waitForURL('**/#/stay/made-up-0003');
+  });
+
+  it('are read out again when one fires again with the same words', async () => {
+    gateway.setAlert(alertNow('C-01'));
+    const said = page.locator('[data-testid="announcement"] span');
+    await said.filter({ hasText: 'bed C-01' }).waitFor({ state: 'attached' });
+    await said.evaluate((element) => element.setAttribute('data-heard', 'yes'));
+    gateway.setAlert(alertNow('C-01', { state: 'snoozed', sequence: 3, snoozedUntilMs: Date.now() }));
+    await stateOf('C-01', 'snoozed').waitFor();
+    gateway.setAlert(alertNow('C-01', { sequence: 4, firedAtMs: Date.now() }));
+    await page
+      .locator('[data-testid="announcement"] span:not([data-heard])', { hasText: 'bed C-01' })
+      .waitFor({ state: 'attached' });
+  });
+
+  it('are not called none while the line is lost', async () => {
+    const button = page.locator('#alerts-button');
+    await button.filter({ hasText: 'none firing' }).waitFor();
+    gateway.pauseService();
+    await button.filter({ hasText: 'not known' }).waitFor();
+    await button.click();
+    expect(await page.locator('.alerts').innerText()).not.toMatch(/None\./);
+    gateway.resumeService();
+    await button.filter({ hasText: 'none firing' }).waitFor();
+  });
+
+  it('say that a command without an answer may have been taken all the same', async () => {
+    gateway.setAlert(alertNow('C-01'));
+    await card('C-01').waitFor();
+    await page.getByLabel('Your name').fill('Dr A');
+    await page.route('**/api/alerts/**', (route) => route.abort());
+    await card('C-01').getByRole('button', { name: 'Acknowledge' }).click();
+    await card('C-01').getByText('see whether the alert changes').waitFor();
+    expect(complaints.splice(0).every((complaint) => complaint.includes('ERR_FAILED'))).toBe(true);
   });
 
   it('cannot be acted on while the line is lost', async () => {

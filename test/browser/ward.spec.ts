@@ -105,6 +105,55 @@ describe('the ward in a browser', () => {
     expect(await page.locator('main').getAttribute('data-lost')).toBe('false');
   });
 
+  it('says that a gateway which has just started is catching up, and greys what it shows', async () => {
+    gateway.setFeed('catching-up');
+    const banner = page.locator('.lost');
+    await banner.waitFor();
+    expect(await banner.innerText()).toMatch(/catching up[\s\S]*not current/);
+    expect(await page.locator('main').getAttribute('data-lost')).toBe('true');
+    gateway.setFeed('flowing');
+    await banner.waitFor({ state: 'detached' });
+    expect(await page.locator('main').getAttribute('data-lost')).toBe('false');
+  });
+
+  it('asks for a token as soon as the gateway wants one, also when nothing answered at first', async () => {
+    gateway.pauseService();
+    await page.reload();
+    await page.locator('.lost', { hasText: 'Connection lost.' }).waitFor();
+    gateway.wantsToken = true;
+    await page.locator('.lost', { hasText: 'asks for an access token' }).waitFor();
+    gateway.resumeService();
+    await page.locator('.lost input').fill('sesame');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.locator('.ward-row').first().waitFor();
+    expect(complaints.splice(0).every((complaint) => complaint.includes('401'))).toBe(true);
+  });
+
+  it('opens with an address that is not encoded as addresses are', async () => {
+    await page.goto(`${address}#/stay/100%`);
+    await page.reload();
+    await page.getByText('This stay is not known').waitFor();
+  });
+
+  it('reads the trends of a stay when it is opened, not with every frame', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/trends')) asked.push(request.url());
+    });
+    await page.goto(`${address}#/stay/made-up-0003`);
+    await page.locator('.signal-card canvas').first().waitFor();
+    const clock = page.locator('.shell-line time');
+    for (let moves = 0; moves < 3; moves += 1) {
+      const before = await clock.innerText();
+      await page.waitForFunction(
+        (shown) => document.querySelector<HTMLElement>('.shell-line time')?.innerText !== shown,
+        before,
+      );
+    }
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
   it('shows a stay: measured and imputed apart, drivers in words, what is missing as missing', async () => {
     await page.goto(`${address}#/stay/made-up-0003`);
     await page.locator('.signal-card canvas').first().waitFor();

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     withoutToken: settings.GATEWAY_WITHOUT_TOKEN,
   });
   const logger = new ServiceLogger({ service: 'gateway', level: settings.LOG_LEVEL });
-  const storage = await openStorage(settings);
+  const storage = await openStorage(settings, logger);
   const { log, history } = storage;
   logger.info('storage opened', { storage: storage.words });
   const steps: ShutdownStep[] = [{ name: 'storage', run: () => storage.close() }];

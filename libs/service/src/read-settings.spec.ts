@@ -6,7 +6,7 @@ import { SettingsError } from './settings-error.js';
 const SCHEMA = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3010),
   INGEST_TOKEN: z.string().min(8).optional(),
-  INFLUX_URL: z.url().optional(),
+  INFLUX_URL: z.url({ protocol: /^https?$/ }).optional(),
   WARD: z.string(),
 });
 
@@ -30,5 +30,13 @@ describe('readSettings', () => {
     const read = () => readSettings(SCHEMA, { WARD: 'a', INGEST_TOKEN: 'hush', INFLUX_URL: '//me:hush@host' });
     expect(read).toThrow(/INGEST_TOKEN is "\(hidden\)"[^]*INFLUX_URL is "\(hidden\)"/);
     expect(read).not.toThrow(/hush/);
+  });
+
+  it.each([
+    ['a slash in the password', 'http://me:hu/sh@host:8086/icu'],
+    ['no scheme', 'me:hu/sh@host:8086/icu'],
+  ])('does not print a password in an address with %s, which is no URL for that', (_what, address) => {
+    const read = () => readSettings(SCHEMA, { WARD: 'a', INFLUX_URL: address });
+    expect(read).toThrow(/INFLUX_URL is "\(hidden\)"/);
   });
 });

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { SettingsError, type SettingProblem } from './settings-error.js';
 
 const SECRET_NAME = /PASSWORD|SECRET|TOKEN|KEY$/;
-const URL_WITH_CREDENTIALS = /\/\/[^/]*@/;
+/** Also where the password is what makes it no URL: a slash in it, or no scheme before it. */
+const ADDRESS_WITH_CREDENTIALS = /@/;
 
 /**
  * Reads an app's settings from the environment, once, at start.
@@ -31,6 +32,6 @@ function problemOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, strin
   const value = given[name];
   const expected = issue.message.replace(/^Invalid input: /, '').replace(/^Invalid option: /, '');
   if (value === undefined) return { name, expected };
-  const secret = SECRET_NAME.test(name) || URL_WITH_CREDENTIALS.test(value);
+  const secret = SECRET_NAME.test(name) || ADDRESS_WITH_CREDENTIALS.test(value);
   return { name, value: secret ? '(hidden)' : value, expected };
 }

@@ -24,7 +24,8 @@ export function stopOnSignals(options: StopOptions): (failure: Error) => void {
   const stop = async (exitCode: number): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
-    const timeout = delay(options.timeoutMs ?? 10_000, undefined, { ref: false });
+    // keeps the process alive: one that is left with a step that never ends would else end by itself, as if it had stopped cleanly
+    const timeout = delay(options.timeoutMs ?? 10_000);
     const result = await runShutdown(options.steps, timeout, options.logger);
     process.exit(result === 'clean' ? exitCode : 1);
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeData } from './cloud-event.js';
 import { completedStaySchema } from './completed-stay.js';
 import { outcomeOf, stayEndedSchema } from './stay-ended.js';
+import { stayAdmittedSchema } from './stay-admitted.js';
 import { stayMergedSchema } from './stay-merged.js';
 import { windowJoinedSchema } from './window-joined.js';
 
@@ -31,6 +32,21 @@ describe('stayEndedSchema', () => {
     expect(outcomeOf({ ...end, disposition: 'ward' })).toBeUndefined();
     expect(outcomeOf({ ...end, disposition: 'ward', outcome: 'died' })).toBe('died');
     expect(outcomeOf(end)).toBeUndefined();
+  });
+});
+
+describe('stayAdmittedSchema', () => {
+  const admission = { site: 'north', ward: 'icu\\1', bed: '3', admittedAtMs: 5, static: {} };
+
+  it('takes a stay whose id has spaces, apostrophes and letters of any script', () => {
+    expect(read(stayAdmittedSchema, { ...admission, stayId: "Zoë 'o 患者" })).toMatchObject({ ok: true });
+  });
+
+  it.each(['a\\b', 'a\nb', 'a\u0000', '\u007f'])('refuses the id %j, which the history could not keep', (stayId) => {
+    expect(read(stayAdmittedSchema, { ...admission, stayId })).toEqual({
+      ok: false,
+      problem: 'stayId: expected no control characters and no backslashes',
+    });
   });
 });
 

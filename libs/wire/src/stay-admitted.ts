@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifierSchema } from './identifier.js';
+import { stayIdSchema } from './stay-id.js';
 
 /** Type attribute of {@link stayAdmittedSchema} events; HL7 calls it A01. */
 export const STAY_ADMITTED = 'vigil.stay.admitted.v1';
@@ -16,7 +17,7 @@ export const stayStaticSchema = z.strictObject({
 
 /** A stay begins. Sent again with changes it replaces what was known (the admission time never changes). */
 export const stayAdmittedSchema = z.strictObject({
-  stayId: identifierSchema,
+  stayId: stayIdSchema,
   site: identifierSchema,
   ward: identifierSchema,
   bed: identifierSchema,

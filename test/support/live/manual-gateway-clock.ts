@@ -37,6 +37,12 @@ export class ManualGatewayClock extends GatewayClock {
     this.now = untilMs;
   }
 
+  /** Puts the wall clock forward or back; timers, which do not go by it, wait for as long as before. */
+  putBy(byMs: number): void {
+    this.now += byMs;
+    for (const timer of this.timers) timer.atMs += byMs;
+  }
+
   private next(untilMs: number): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of this.timers) if (timer.atMs <= untilMs && timer.atMs < (first?.atMs ?? Infinity)) first = timer;

@@ -12,6 +12,7 @@ import {
   type Alert,
   type AlertCommand,
   type LiveClientFrame,
+  type LiveFeed,
   type LiveHello,
   type LiveServerFrame,
 } from '#wire';
@@ -58,6 +59,9 @@ export class MadeUpGateway {
   private epoch = 1;
   private sequence = 1;
   private isPaused = false;
+  private feedState: LiveFeed['state'] = 'flowing';
+  /** Whether requests are turned away for want of a token; connections are left as they are. */
+  wantsToken = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MadeUpGatewayOptions) {
@@ -142,6 +146,16 @@ export class MadeUpGateway {
     });
   }
 
+  /** Says in a heartbeat how the feed as a whole is. */
+  setFeed(state: LiveFeed['state']): void {
+    this.feedState = state;
+    for (const socket of this.subscribers.keys()) this.send(socket, { type: 'heartbeat', feed: this.feed() });
+  }
+
+  private feed(): LiveFeed {
+    return { state: this.feedState, silentForMs: 0, truncated: false };
+  }
+
   /** Puts an alert's state on the page of everyone who watches alerts. */
   setAlert(alert: Alert): void {
     this.alerts.set(alert.alertId, alert);
@@ -190,7 +204,7 @@ export class MadeUpGateway {
         feedSilentAfterMs: 60_000,
       },
       limits: { maxFrameBytes: 16_384, maxSubscriptions: 16, maxFramesPerMinute: 240 },
-      feed: { state: 'flowing', silentForMs: 0, truncated: false },
+      feed: this.feed(),
     };
   }
 
@@ -200,6 +214,12 @@ export class MadeUpGateway {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname === '/api/wards') {
+      const wards = { disclaimer: LIVE_DISCLAIMER, feed: this.feed(), wards: [] };
+      response.writeHead(this.wantsToken ? 401 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(wards));
+      return;
+    }
     const trends = /^\/api\/stays\/([^/]+)\/trends$/.exec(url.pathname);
     if (trends) {
       const stay = this.stays.find(({ stayId }) => stayId === trends[1]);

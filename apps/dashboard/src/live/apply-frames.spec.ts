@@ -44,6 +44,19 @@ describe('applyFrames', () => {
     expect(state.positions.get(WARD_SUBSCRIPTION)).toEqual({ epoch: 'a', sequence: 9 });
   });
 
+  it('moves by an update only the positions of subscriptions that have started on this connection', () => {
+    const ofStay = (sequence: number): LiveServerFrame =>
+      snapshotOf('stay-1', [bedWith({ stayId: 's1', sequence })], { sequence });
+    const before = applyFrames(NOTHING_YET, [helloOf('a'), ward('s1'), ofStay(5), updateOf(7, [])]);
+    const again = applyFrames(before, [helloOf('a'), ward('s1'), updateOf(9, [])]);
+    expect([...again.positions].map(([name, { sequence }]) => [name, sequence])).toEqual([
+      [WARD_SUBSCRIPTION, 9],
+      ['stay-1', 7],
+    ]);
+    const whole = applyFrames(again, [ofStay(9), updateOf(10, [])]);
+    expect([...whole.positions.values()].map(({ sequence }) => sequence)).toEqual([10, 10]);
+  });
+
   it('does not let an older summary replace a newer one', () => {
     const newer = bedWith({ stayId: 's1', sequence: 5, bed: 'newer' });
     const older = bedWith({ stayId: 's1', sequence: 4, bed: 'older' });

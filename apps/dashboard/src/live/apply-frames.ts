@@ -9,6 +9,7 @@ interface DraftMaps {
   beds: Map<string, LiveBed>;
   stays: Map<string, LiveStay>;
   positions: Map<string, { epoch: string; sequence: number }>;
+  started: Set<string>;
 }
 
 /**
@@ -23,6 +24,7 @@ export function applyFrames(state: LiveState, frames: readonly LiveServerFrame[]
     beds: new Map(state.beds),
     stays: new Map(state.stays),
     positions: new Map(state.positions),
+    started: new Set(state.started),
   };
   const draft: Draft = { ...state, ...maps };
   for (const frame of frames) applyFrame(draft, maps, frame);
@@ -34,6 +36,7 @@ function applyFrame(draft: Draft, maps: DraftMaps, frame: LiveServerFrame): void
   switch (frame.type) {
     case 'hello':
       if (draft.hello && draft.hello.epoch !== frame.epoch) forgetSequences(maps);
+      maps.started.clear();
       draft.hello = frame;
       draft.feed = frame.feed;
       return;
@@ -63,19 +66,25 @@ function applySnapshot(draft: Draft, maps: DraftMaps, frame: LiveSnapshot): void
     for (const bed of frame.beds) keepNewer(maps.beds, bed);
   }
   for (const stay of frame.stays) keepNewer(maps.stays, stay);
-  maps.positions.set(frame.subscription, { epoch: frame.epoch, sequence: frame.sequence });
+  start(maps, frame);
 }
 
 function applyResumed(maps: DraftMaps, frame: LiveResumed): void {
   merge(maps, frame);
-  maps.positions.set(frame.subscription, { epoch: frame.epoch, sequence: frame.sequence });
+  start(maps, frame);
+}
+
+function start(maps: DraftMaps, { subscription, epoch, sequence }: LiveSnapshot | LiveResumed): void {
+  maps.positions.set(subscription, { epoch, sequence });
+  maps.started.add(subscription);
 }
 
 function applyUpdate(draft: Draft, maps: DraftMaps, frame: LiveUpdate): void {
   merge(maps, frame);
   const epoch = draft.hello?.epoch;
   for (const [subscription, position] of maps.positions) {
-    if (position.epoch === epoch) maps.positions.set(subscription, { epoch, sequence: frame.sequence });
+    if (position.epoch !== epoch || !maps.started.has(subscription)) continue;
+    maps.positions.set(subscription, { epoch, sequence: frame.sequence });
   }
 }
 

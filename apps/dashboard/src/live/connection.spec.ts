@@ -131,6 +131,40 @@ describe('LiveConnection', () => {
     expect(rig.line).toMatchObject({ line: 'lost', sinceMs: 1_000 });
   });
 
+  it('counts the loss from when something was last told, not from when it was noticed', () => {
+    const rig = opened();
+    rig.pass(4_000);
+    rig.say(updateOf(1, []));
+    rig.pass(5_000 * MISSED_HEARTBEATS);
+    expect(rig.line).toMatchObject({ line: 'lost', sinceMs: 5_000 });
+    rig.pass(LONGEST_WAIT_MS);
+    rig.say(helloOf('b'));
+    rig.sockets.at(-1)!.events.onClose();
+    expect(rig.line).toMatchObject({ line: 'lost', sinceMs: 5_000 });
+  });
+
+  it('waits longer each time for a gateway that says hello and then what the page cannot read', () => {
+    const rig = opened();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      rig.say('{"type":"snapshot","unheard":"of"}');
+      const { line } = rig;
+      if (line.line !== 'lost') throw new Error('expected a lost line');
+      const socketsBefore = rig.sockets.length;
+      waits.push(0);
+      while (rig.sockets.length === socketsBefore) {
+        rig.pass(50);
+        waits[attempt]! += 50;
+      }
+      rig.say(helloOf('b', { heartbeatMs: 5_000 }));
+    }
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 7_500, 7_500, 7_500]);
+    rig.say({ type: 'heartbeat', feed: { state: 'flowing', truncated: false } });
+    rig.sockets.at(-1)!.events.onClose();
+    rig.pass(250);
+    expect(rig.sockets.length).toBe(10);
+  });
+
   it('takes missing heartbeats for a loss, and any frame for a sign of life', () => {
     const rig = opened();
     rig.pass(5_000 * MISSED_HEARTBEATS - 1);

@@ -9,7 +9,7 @@ import type { WantedSubscription } from './subscriptions.js';
  *
  * - `connecting`: the first attempt is under way;
  * - `open`: a hello has come;
- * - `lost`: gone; the next attempt is at `retryAtMs` on the wall clock (or under way when that has passed);
+ * - `lost`: gone, with nothing told since `sinceMs`; the next attempt is at `retryAtMs` on the wall clock (or under way when that has passed);
  * - `refused`: the gateway closed with an error that another attempt cannot mend.
  */
 export type LineState =
@@ -59,6 +59,8 @@ export class LiveConnection {
   private silenceMs = HELLO_WITHIN_MS;
   private stopTimer: () => void = () => undefined;
   private lastError: { code: LiveErrorCode; message: string } | undefined;
+  /** When something was last told, on the wall clock; a hello alone tells nothing of a bed. */
+  private toldAtMs: number | undefined;
   private lostSinceMs: number | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
@@ -125,14 +127,19 @@ export class LiveConnection {
     const { frame } = read;
     if (frame.type === 'hello') {
       this.silenceMs = Math.max(1_000, frame.heartbeatMs * MISSED_HEARTBEATS);
-      this.failures = 0;
       this.isOpen = true;
-      this.lostSinceMs = undefined;
-    }
-    if (frame.type === 'error') this.takeError(frame);
+    } else if (frame.type === 'error') this.takeError(frame);
+    else this.takeNews(frame);
     this.watch();
     this.options.onFrame(frame);
     if (frame.type === 'hello') this.greet();
+  }
+
+  /** A line counts as mended when something is told, and as steady with the first heartbeat: what follows a hello may be what the page cannot read. */
+  private takeNews({ type }: LiveServerFrame): void {
+    this.toldAtMs = this.options.timers.nowMs();
+    this.lostSinceMs = undefined;
+    if (type === 'heartbeat') this.failures = 0;
   }
 
   /** A stay that is gone (or not yet known to a gateway that has just started) costs its subscription, not the line. */
@@ -166,7 +173,7 @@ export class LiveConnection {
     const error = this.lastError;
     this.drop();
     const nowMs = this.options.timers.nowMs();
-    this.lostSinceMs ??= nowMs;
+    this.lostSinceMs ??= this.toldAtMs ?? nowMs;
     if (error && !PASSING_CODES.has(error.code)) {
       this.options.onLine({ line: 'refused', sinceMs: this.lostSinceMs, because: error.message });
       return;

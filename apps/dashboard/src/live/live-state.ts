@@ -13,6 +13,8 @@ export interface LiveState {
   readonly stays: ReadonlyMap<string, LiveStay>;
   /** How far each subscription has been read, by its name: what `since` says after a loss of the connection. */
   readonly positions: ReadonlyMap<string, LivePosition>;
+  /** Names of the subscriptions that have started on the connection in use: what it tells, it tells of those alone. */
+  readonly started: ReadonlySet<string>;
 }
 
 /** What the page knows before the first frame. */
@@ -23,6 +25,7 @@ export const NOTHING_YET: LiveState = {
   beds: new Map(),
   stays: new Map(),
   positions: new Map(),
+  started: new Set(),
 };
 
 /** The state without a stay's detail and its subscription's position: the page keeps details only of the stay that is looked at. */
@@ -31,5 +34,7 @@ export function withoutStay(state: LiveState, stayId: string, subscription: stri
   const positions = new Map(state.positions);
   stays.delete(stayId);
   positions.delete(subscription);
-  return { ...state, stays, positions };
+  const started = new Set(state.started);
+  started.delete(subscription);
+  return { ...state, stays, positions, started };
 }

@@ -1,3 +1,5 @@
+import { decodedPart } from '../words/decoded-part.js';
+
 const KEY = 'vigil.access-token';
 
 /**
@@ -27,7 +29,7 @@ export async function isTokenWanted(): Promise<boolean> {
 export function takeTokenFromAddress(): void {
   const found = /^#token=(.+)$/.exec(location.hash);
   if (!found) return;
-  keepAccessToken(decodeURIComponent(found[1]!));
+  keepAccessToken(decodedPart(found[1]!));
   history.replaceState(null, '', location.pathname + location.search);
 }
 

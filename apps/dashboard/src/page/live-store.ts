@@ -1,7 +1,8 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { LiveServerFrame } from '#wire';
 import { applyFrames } from '../live/apply-frames.js';
 import { LiveConnection, type LineState } from '../live/connection.js';
+import { whyNotCurrent } from '../live/currency.js';
 import { NOTHING_YET, withoutStay, type LiveState } from '../live/live-state.js';
 import { EVERY_BED, oneStay } from '../live/subscriptions.js';
 import { takeAlerts } from './alerts/alert-store.js';
@@ -13,6 +14,9 @@ export const live = signal<LiveState>(NOTHING_YET);
 
 /** How the line to the gateway is. */
 export const line = signal<LineState>({ line: 'connecting' });
+
+/** Why the figures shown are not of now; undefined when they are. */
+export const notCurrent = computed(() => whyNotCurrent(line.value, live.value.feed));
 
 /** Frames that may wait for the next frame of the screen: a hidden page gets none, and would gather them without end. */
 const MAX_WAITING_FRAMES = 64;

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { decodedPart } from '../words/decoded-part.js';
 
 /** What the page shows: the ward, one stay, or the model. */
 export type Route = { readonly view: 'ward' | 'model' } | { readonly view: 'stay'; readonly stayId: string };
@@ -33,5 +34,5 @@ export function toggleModel(): void {
 function routeOf(hash: string): Route {
   if (hash === '#/model') return { view: 'model' };
   const stay = /^#\/stay\/(.+)$/.exec(hash);
-  return stay ? { view: 'stay', stayId: decodeURIComponent(stay[1]!) } : { view: 'ward' };
+  return stay ? { view: 'stay', stayId: decodedPart(stay[1]!) } : { view: 'ward' };
 }

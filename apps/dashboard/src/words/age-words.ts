@@ -53,6 +53,12 @@ export function dayAndTime(atMs: number): string {
   return `${dayOf(atMs)} ${clockTime(atMs)}`;
 }
 
+/** A moment of the past: `14:05:09` when it is of today, else with its day; a line can be lost for longer than a night. */
+export function momentWords(atMs: number, nowMs: number): string {
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  return isToday ? clockSeconds(atMs) : dayAndTime(atMs);
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function twoDigits(n: number): string {

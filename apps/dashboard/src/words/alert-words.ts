@@ -1,5 +1,6 @@
 import type { Alert } from '#wire';
-import { clockTime } from './age-words.js';
+import { dayAndTime } from './age-words.js';
+import { riskInterval, riskPercent } from './risk-words.js';
 
 const STATE_WORDS: Readonly<Record<Alert['state'], string>> = {
   pending: 'pending',
@@ -16,14 +17,14 @@ const RESOLUTION_WORDS: Readonly<Record<NonNullable<Alert['resolution']>, string
   superseded: 'its rule no longer applies',
 };
 
-/** Where an alert stands: `firing, escalated 2 times`, `snoozed until 14:05`, `resolved: by hand`. */
+/** Where an alert stands: `firing, escalated 2 times`, `snoozed until 5 Jan 14:05`, `resolved: by hand`. */
 export function alertStateWords(alert: Alert): string {
   const { state, escalationLevel, snoozedUntilMs, resolution } = alert;
   const words = STATE_WORDS[state];
   if (state === 'firing' && escalationLevel > 0) {
     return `${words}, escalated ${escalationLevel === 1 ? 'once' : `${escalationLevel} times`}`;
   }
-  if (state === 'snoozed' && snoozedUntilMs !== undefined) return `${words} until ${clockTime(snoozedUntilMs)}`;
+  if (state === 'snoozed' && snoozedUntilMs !== undefined) return `${words} until ${dayAndTime(snoozedUntilMs)}`;
   if (state === 'resolved' && resolution !== undefined) return `${words}: ${RESOLUTION_WORDS[resolution]}`;
   return words;
 }
@@ -33,7 +34,7 @@ export function alertActorWords({ state, resolution, by, why, changedAtMs }: Ale
   if (by === undefined) return undefined;
   const reason = why === undefined ? '' : `: “${why}”`;
   const isBefore = state === 'firing' || (state === 'resolved' && resolution !== 'by-person');
-  return isBefore ? `Before: ${by}${reason}` : `${by}, ${clockTime(changedAtMs)}${reason}`;
+  return isBefore ? `Before: ${by}${reason}` : `${by}, ${dayAndTime(changedAtMs)}${reason}`;
 }
 
 /** How urgent an alert is: `Critical`, `Warning`. */
@@ -43,9 +44,8 @@ export function severityWord({ severity }: Pick<Alert, 'severity'>): string {
 
 /** The risk of an alert with its interval, and NEWS2: `Risk 41 % (30–52 %), NEWS2 7`; undefined where it has neither. */
 export function alertScoreWords({ risk, news2 }: Alert): string | undefined {
-  const percent = (share: number): number => Math.round(share * 100);
   const parts = [
-    ...(risk ? [`Risk ${percent(risk.median)} % (${percent(risk.low)}–${percent(risk.high)} %)`] : []),
+    ...(risk ? [`Risk ${riskPercent(risk.median)} (${riskInterval(risk.low, risk.high)})`] : []),
     ...(news2 === undefined ? [] : [`NEWS2 ${news2}`]),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS, SIGNAL_IDS } from '#clinical';
 import { bedWith } from '../../../../test/support/live-frames.js';
-import { ageWords, DAILY_LIMITS, freshness } from './age-words.js';
+import { ageWords, DAILY_LIMITS, freshness, momentWords } from './age-words.js';
+import { decodedPart } from './decoded-part.js';
+import { driverValueWords } from './driver-words.js';
 import { NEWS2_PARTS, news2Missing, news2Total } from './news2-words.js';
 import { riskInterval, riskPercent, riskPosition } from './risk-words.js';
 import { logOddsWords, SHOWN_SIGNALS, signalUnit, valueWords } from './signal-words.js';
@@ -36,6 +38,25 @@ describe('words', () => {
     expect(freshness(undefined)).toBe('none');
     expect(freshness(5 * HOUR_MS)).toBe('old');
     expect(freshness(5 * HOUR_MS, DAILY_LIMITS)).toBe('fresh');
+  });
+
+  it('writes a moment with its day unless that is today', () => {
+    const atMs = new Date(2026, 0, 5, 14, 5, 9).getTime();
+    expect(momentWords(atMs, atMs + 9 * HOUR_MS)).toBe('14:05:09');
+    expect(momentWords(atMs, atMs + 10 * HOUR_MS)).toBe('5 Jan 14:05');
+    expect(momentWords(atMs, new Date(2027, 0, 5, 14, 5, 9).getTime())).toBe('5 Jan 14:05');
+  });
+
+  it('writes the value that a driver had in the window, and none that is older', () => {
+    const latest = [
+      { signal: 'lactate', value: 4.24, atMs: 0 },
+      { signal: 'arterial-ph', value: 7.3, atMs: 0 },
+    ];
+    expect(['lactate', 'arterial-ph', 'glucose'].map((signal) => driverValueWords(signal, latest))).toEqual([
+      '4.2 mmol/L',
+      '7.30',
+      'imputed only',
+    ]);
   });
 
   it('marks a NEWS2 that lacks parts as a lower bound and names them', () => {
@@ -77,6 +98,10 @@ describe('words', () => {
       '2 stale',
       '1 ended',
     ]);
+  });
+
+  it('takes a part of an address that is not encoded as it stands, and never fails', () => {
+    expect(['a%20b', 'a%2Fb', '100 %', '%E0%A4%A'].map(decodedPart)).toEqual(['a b', 'a/b', '100 %', '%E0%A4%A']);
   });
 
   it('keeps the lines of what is unknown at admission', () => {

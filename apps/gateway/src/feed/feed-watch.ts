@@ -30,7 +30,9 @@ export class FeedWatch {
 
   /** @param truncated whether stays are left out of the ward */
   state(wallNowMs: number, truncated: boolean): LiveFeed {
-    const silentForMs = this.lastSeenMs === undefined ? undefined : Math.max(0, wallNowMs - this.lastSeenMs);
+    // a clock that was put back counts from there: it must not take as long again until silence shows
+    if (this.lastSeenMs !== undefined) this.lastSeenMs = Math.min(this.lastSeenMs, wallNowMs);
+    const silentForMs = this.lastSeenMs === undefined ? undefined : wallNowMs - this.lastSeenMs;
     return {
       state: this.stateAt(silentForMs),
       ...(silentForMs === undefined ? {} : { silentForMs }),

@@ -92,6 +92,27 @@ describe('the life of stays in the ward view', () => {
     expect(beds()).toEqual([]);
   });
 
+  it('knows the end, the move and the values of a stay whose admission is no longer on the log', () => {
+    const { ward, take, beds, takeScore } = shown();
+    expect(
+      take(transfer('old', HOUR_MS), observation('old', 2 * HOUR_MS), end('old', 3 * HOUR_MS), end('nobody', 0)),
+    ).toEqual(['stay-unknown', 'stay-unknown', 'stay-unknown', 'stay-unknown']);
+    expect(beds()).toEqual([]);
+    expect(takeScore('old')).toBe('shown');
+    expect(beds()).toEqual(['old w2/b7']);
+    expect(ward.stay('old')!.technicalState).toBe('ended');
+    expect([...ward.stay('old')!.newest.values()]).toMatchObject([{ effectiveAtMs: ADMITTED_AT_MS + 2 * HOUR_MS }]);
+    ward.sweep(ADMITTED_AT_MS + 27 * HOUR_MS);
+    expect(beds()).toEqual([]);
+  });
+
+  it('takes nothing of what came before an admission, as the scorer does', () => {
+    const { ward, take, beds } = shown();
+    take(transfer('a', HOUR_MS), end('a', 2 * HOUR_MS), admission('a'));
+    expect(beds()).toEqual(['a w/b']);
+    expect(ward.stay('a')!.endedAtMs).toBeUndefined();
+  });
+
   it('counts what it does not show', () => {
     const { take } = shown();
     expect(take(admission('a'), withdrawal('a', 0), transfer('nobody', 0))).toEqual([

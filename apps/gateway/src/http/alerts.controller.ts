@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import { ServiceLogger } from '#service';
 import { EventLogError } from '#stream';
 import {
   ALERT_ACTIONS,
@@ -23,6 +24,7 @@ export class AlertsController {
     @Inject(GatewayView) private readonly view: GatewayView,
     @Inject(AlertBoard) private readonly board: AlertBoard,
     @Inject(AlertOrders) private readonly orders: AlertOrders,
+    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
   ) {}
 
   @Get()
@@ -72,9 +74,10 @@ export class AlertsController {
       return await this.orders.order(alert, action, order);
     } catch (error) {
       if (!(error instanceof EventLogError)) throw error;
+      this.logger.warn('a command was not taken by the log', { code: error.code, error: error.message });
       throw new ProblemException(
         'log-unavailable',
-        'the log does not take the command now; nothing has changed, ask again',
+        'the log did not confirm the command; see whether the alert changes, and ask again if it does not',
       );
     }
   }

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { DAY_MS } from '#clinical';
 import { HistoryError, HistoryStore } from '#history';
+import { ServiceLogger } from '#service';
 import { LIVE_DISCLAIMER, type LiveStay, type StayResponse, type TrendsResponse } from '#wire';
 import { GatewayView } from '../gateway-view.js';
 import { bedSummary, stayJson } from '../ward/bed-summary.js';
@@ -21,6 +22,7 @@ export class StaysController {
   constructor(
     @Inject(GatewayView) private readonly view: GatewayView,
     @Inject(HistoryStore) private readonly history: HistoryStore,
+    @Inject(ServiceLogger) private readonly logger: ServiceLogger,
   ) {}
 
   @Get(':stayId')
@@ -61,6 +63,7 @@ export class StaysController {
       return await readTrends(this.history, stayId, query, MAX_POINTS);
     } catch (error) {
       if (!(error instanceof HistoryError)) throw error;
+      this.logger.warn('the history could not be read', { error: error.message });
       throw new ProblemException(
         'history-unavailable',
         'the history cannot be read now; live figures are not affected',

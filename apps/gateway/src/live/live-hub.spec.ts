@@ -277,6 +277,17 @@ describe('heartbeats', () => {
     expect(dead.closed).toEqual({ code: LIVE_CLOSE_CODES['heartbeat-missed'], reason: 'heartbeat-missed' });
     expect(living.socket.closed).toBeUndefined();
   });
+
+  it('is not lost because the clock was put forward, nor kept when it was put back', () => {
+    const hub = hubWith();
+    const living = connected(hub);
+    clock.putBy(3_600_000);
+    clock.advance(LIVE_LIMITS.heartbeatMs);
+    expect(living.socket.closed).toBeUndefined();
+    clock.putBy(-3_600_000);
+    clock.advance(LIVE_LIMITS.heartbeatMs * 4);
+    expect(living.socket.closed?.code).toBe(LIVE_CLOSE_CODES['heartbeat-missed']);
+  });
 });
 
 describe('what a client may not do', () => {

@@ -41,7 +41,8 @@ export interface LiveConnection {
 interface Member {
   readonly client: LiveClient;
   readonly budget: FrameBudget;
-  heardMs: number;
+  /** Heartbeats since something was last heard. Counted, for the wall clock may be put forward or back. */
+  unanswered: number;
 }
 
 const MISSED_HEARTBEATS = 3;
@@ -87,9 +88,8 @@ export class LiveHub {
   join(socket: LiveSocket): LiveConnection {
     const { view, limits, clock, metrics } = this.parts;
     const counted = countedSocket(socket, metrics);
-    const nowMs = clock.nowMs();
     const client = new LiveClient(counted, view, limits);
-    const member = { client, budget: new FrameBudget(limits.maxFramesPerMinute, nowMs), heardMs: nowMs };
+    const member = { client, budget: new FrameBudget(limits.maxFramesPerMinute, clock.nowMs()), unanswered: 0 };
     this.members.add(member);
     if (this.members.size > limits.maxClients) {
       this.fail(member, {
@@ -99,7 +99,7 @@ export class LiveHub {
     } else counted.send(JSON.stringify(this.hello()));
     return {
       receive: (data, isBinary) => this.receive(member, data, isBinary),
-      pong: () => void (member.heardMs = clock.nowMs()),
+      pong: () => void (member.unanswered = 0),
       closed: () => void this.members.delete(member),
     };
   }
@@ -107,9 +107,9 @@ export class LiveHub {
   private receive(member: Member, data: Buffer, isBinary: boolean): void {
     if (!this.members.has(member)) return;
     const { clock, limits, metrics } = this.parts;
-    member.heardMs = clock.nowMs();
+    member.unanswered = 0;
     metrics.received();
-    if (!member.budget.spend(member.heardMs)) {
+    if (!member.budget.spend(clock.nowMs())) {
       const message = `frames come faster than ${limits.maxFramesPerMinute} a minute; send fewer`;
       return this.fail(member, { code: 'too-many-frames', message });
     }
@@ -164,10 +164,11 @@ export class LiveHub {
     for (const member of [...this.members]) {
       if (member.client.isStuck(nowMs)) {
         this.fail(member, { code: 'too-slow', message: `nothing was read for ${limits.maxUnreadMs} ms` });
-      } else if (nowMs - member.heardMs > MISSED_HEARTBEATS * limits.heartbeatMs) {
-        const message = `nothing was heard for ${nowMs - member.heardMs} ms; answer WebSocket pings or send a ping frame`;
+      } else if (member.unanswered >= MISSED_HEARTBEATS) {
+        const message = `nothing was heard for ${MISSED_HEARTBEATS * limits.heartbeatMs} ms; answer WebSocket pings or send a ping frame`;
         this.fail(member, { code: 'heartbeat-missed', message });
       } else {
+        member.unanswered += 1;
         this.sendHeartbeat(member.client);
         member.client.socket.ping();
       }

@@ -3,11 +3,11 @@
  * Failures are answers, too, and are kept alike.
  */
 export class KeptAnswer<Answer> {
-  private kept: { readonly untilMs: number; readonly answer: Promise<Answer> } | undefined;
+  private kept: { readonly askedMs: number; readonly answer: Promise<Answer> } | undefined;
 
   /**
    * @param ask never rejects
-   * @param keepMs counted from the question
+   * @param keepMs counted from the question; a clock that is put back ends it
    */
   constructor(
     private readonly ask: () => Promise<Answer>,
@@ -17,8 +17,9 @@ export class KeptAnswer<Answer> {
 
   get(): Promise<Answer> {
     const nowMs = this.nowMs();
-    if (this.kept === undefined || nowMs >= this.kept.untilMs) {
-      this.kept = { untilMs: nowMs + this.keepMs, answer: this.ask() };
+    const ageMs = this.kept === undefined ? Infinity : nowMs - this.kept.askedMs;
+    if (this.kept === undefined || ageMs < 0 || ageMs >= this.keepMs) {
+      this.kept = { askedMs: nowMs, answer: this.ask() };
     }
     return this.kept.answer;
   }

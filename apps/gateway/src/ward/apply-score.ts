@@ -8,7 +8,7 @@ export type ScoreOutcome = 'shown' | 'trend-only' | 'duplicate';
  * Takes a score into its stay. One that is older (by `dueAtMs`) than what is shown never replaces it; it only enters the trend.
  *
  * @param json the score as JSON text, as it was read
- * @param clockMs the log's clock, from which observations that are newer than the score go on waiting
+ * @param clockMs the log's clock, from which observations that are newer than a first score wait
  */
 export function applyScore(stay: StayRecord, score: RiskScore, json: string, clockMs: number): ScoreOutcome {
   const shown = stay.score;
@@ -27,7 +27,7 @@ export function applyScore(stay: StayRecord, score: RiskScore, json: string, clo
     stay.newestObservationAtMs ?? -Infinity,
   );
   if (newestMs !== -Infinity) stay.newestObservationAtMs = newestMs;
-  stay.unscoredSinceMs = isWaiting(stay, newestMs) ? clockMs : undefined;
+  stay.unscoredSinceMs = isWaiting(stay, newestMs) ? waitingSince(stay.unscoredSinceMs, score, clockMs) : undefined;
   return 'shown';
 }
 
@@ -36,6 +36,14 @@ export function applyScore(stay: StayRecord, score: RiskScore, json: string, clo
  * It is above the scorer's usual `scoreEvery` of five minutes.
  */
 const SCORE_SLACK_MS = 15 * 60_000;
+
+/**
+ * Since when observations wait that are newer than a score that has just come. Those that waited before it may be among them, but none that it should have
+ * seen; so scores that come steadily and stay hours behind are seen to be overdue.
+ */
+function waitingSince(beforeMs: number | undefined, score: RiskScore, clockMs: number): number {
+  return beforeMs === undefined ? clockMs : Math.min(clockMs, Math.max(beforeMs, score.dueAtMs + SCORE_SLACK_MS));
+}
 
 /** Whether an observation of `effectiveAtMs` should have led to a score newer than the one shown. */
 export function isWaiting(stay: Pick<StayRecord, 'score'>, effectiveAtMs: number): boolean {

@@ -155,6 +155,23 @@ describe('technical states', () => {
     expect(stateAfter(at(120), scored)).toBe('live');
   });
 
+  it('call a score overdue while scores come but stay behind the observations', () => {
+    const behind = (ward: WardState): void => {
+      alive(ward);
+      for (let minute = 65; minute <= 300; minute += 5) {
+        ward.observe(observation('a', at(minute)), at(minute), at(minute));
+        take(ward, score('a', at(60 + (minute - 60) / 2)), at(minute));
+      }
+    };
+    expect(stateAfter(at(300), behind)).toBe('score-overdue');
+    expect(
+      stateAfter(at(300), (ward) => {
+        behind(ward);
+        take(ward, score('a', at(300)));
+      }),
+    ).toBe('live');
+  });
+
   it('put the end of a stay before everything else', () => {
     expect(stateAfter(at(900), (ward) => void ward.end({ stayId: 'a', endedAtMs: at(70) }, at(70)))).toBe('ended');
   });
@@ -186,6 +203,27 @@ describe('the bounds of the ward', () => {
     ward.end({ stayId: 'a', endedAtMs: at(10) }, at(10));
     expect(ward.admit(admission('c'), at(11))).toBe('applied');
     expect([...ward.staysOf({ kind: 'all' })].map(({ stayId }) => stayId)).toEqual(['b', 'c']);
+    expect(ward.truncated).toBe(false);
+  });
+
+  it('says no longer that stays are left out once the last of them is over', () => {
+    const ward = wardOf({ maxStays: 1 });
+    for (const stayId of ['a', 'b', 'c', 'd']) ward.admit(admission(stayId), at(0));
+    ward.end({ stayId: 'b', endedAtMs: at(10) }, at(10));
+    ward.giveUp('c', null);
+    expect(ward.truncated).toBe(true);
+    ward.end({ stayId: 'd', endedAtMs: at(10) }, at(10));
+    expect(ward.truncated).toBe(false);
+  });
+
+  it('remembers of no more stays than it may what came before their first score', () => {
+    const ward = wardOf({ maxStays: 2 });
+    for (const stayId of ['a', 'b', 'c']) ward.end({ stayId, endedAtMs: at(10) }, at(10));
+    for (const stayId of ['a', 'c']) take(ward, score(stayId, at(9)), at(11));
+    expect([...ward.staysOf({ kind: 'all' })].map(({ stayId, endedAtMs }) => [stayId, endedAtMs])).toEqual([
+      ['a', undefined],
+      ['c', at(10)],
+    ]);
   });
 
   it('tells of a stay that moves to another ward where it left', () => {

@@ -16,6 +16,7 @@ import { Departures, type Departure } from './departures.js';
 import { GivenUpStays } from './given-up-stays.js';
 import { newStayRecord, type StayPlace, type StayRecord } from './stay-record.js';
 import { technicalStateOf } from './technical-state.js';
+import { UnplacedStays } from './unplaced-stays.js';
 
 /** Bounds of a {@link WardState}. */
 export interface WardStateOptions {
@@ -53,6 +54,8 @@ type Unplaced = 'stay-unknown' | 'left-out' | 'stay-gone';
 const REMEMBER_GIVEN_UP = 20_000;
 /** Removed stays whose late messages must not bring them back. */
 const REMEMBER_GONE = 20_000;
+/** Stays left out for want of room that are remembered. */
+const REMEMBER_LEFT_OUT = 10_000;
 /** Wards that are known although their last stay has left. */
 const REMEMBER_WARDS = 10_000;
 
@@ -66,12 +69,13 @@ export class WardState {
   private readonly departures: Departures;
   private readonly gone = new BoundedSet<string>(REMEMBER_GONE);
   private readonly givenUp = new GivenUpStays(REMEMBER_GIVEN_UP);
+  private readonly unplaced: UnplacedStays;
   private readonly wards = new BoundedSet<string>(REMEMBER_WARDS);
   private readonly listeners = new Set<(change: StayChange) => void>();
   private readonly maxStays: number;
   private readonly keepEndedMs: number;
   private lastSequence = 0;
-  private leftOut = false;
+  private readonly leftOut = new BoundedSet<string>(REMEMBER_LEFT_OUT);
   private newestRelease: { readonly releaseId: string; readonly releaseStage: RiskScore['releaseStage'] } | undefined;
   private newestReleaseAtMs = -Infinity;
 
@@ -79,6 +83,7 @@ export class WardState {
     this.departures = new Departures(options.rememberDepartures ?? 1_000);
     this.maxStays = options.maxStays ?? 5_000;
     this.keepEndedMs = options.keepEndedMs ?? 86_400_000;
+    this.unplaced = new UnplacedStays(this.maxStays);
   }
 
   /** Number of the last change. */
@@ -86,9 +91,9 @@ export class WardState {
     return this.lastSequence;
   }
 
-  /** Whether stays were left out because `maxStays` was reached. */
+  /** Whether stays are left out because `maxStays` was reached; one that ends or finds room is left out no longer. */
   get truncated(): boolean {
-    return this.leftOut;
+    return this.leftOut.size > 0;
   }
 
   get size(): number {
@@ -133,6 +138,7 @@ export class WardState {
 
   /** @param loggedAtMs log timestamp of the message, as in the following */
   admit(event: StayAdmitted, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    this.unplaced.forget(event.stayId); // the scorer, too, takes nothing of what came before an admission
     const known = this.stays.get(event.stayId) ?? this.place(event, clockMs);
     if (typeof known === 'string') return known;
     return this.live(known, clockMs, () => applyAdmission(known, event, loggedAtMs));
@@ -143,6 +149,7 @@ export class WardState {
   }
 
   end(event: StayEnded, clockMs: number, loggedAtMs = clockMs): LifeOutcome | Unplaced {
+    this.leftOut.delete(event.stayId);
     return this.ofKnown(event.stayId, clockMs, (stay) => applyEnd(stay, event, loggedAtMs));
   }
 
@@ -162,6 +169,8 @@ export class WardState {
     if (this.givenUp.has(stayId)) return 'duplicate';
     if (survivorStayId !== null && this.givenUp.leadsTo(survivorStayId, stayId)) return 'not-shown';
     this.givenUp.add(stayId, survivorStayId);
+    this.unplaced.forget(stayId);
+    this.leftOut.delete(stayId);
     const stay = this.stays.get(stayId);
     if (stay) this.remove(stay);
     return 'applied';
@@ -169,7 +178,9 @@ export class WardState {
 
   observe(event: ObservationEvent, logTimestampMs: number, clockMs: number): ObservationOutcome | Unplaced {
     const stay = this.stays.get(event.stayId);
-    if (stay === undefined) return this.whyUnknown(event.stayId);
+    if (stay === undefined) {
+      return this.keepUnplaced(event.stayId, (record) => void applyObservation(record, event, logTimestampMs));
+    }
     const outcome = applyObservation(stay, event, logTimestampMs);
     if (outcome === 'applied') this.changed(stay, clockMs);
     return outcome;
@@ -198,7 +209,8 @@ export class WardState {
 
   private ofKnown(stayId: string, clockMs: number, apply: (stay: StayRecord) => LifeOutcome): LifeOutcome | Unplaced {
     const stay = this.stays.get(stayId);
-    return stay === undefined ? this.whyUnknown(stayId) : this.live(stay, clockMs, () => apply(stay));
+    if (stay === undefined) return this.keepUnplaced(stayId, (record) => void apply(record));
+    return this.live(stay, clockMs, () => apply(stay));
   }
 
   /** Applies a message about a stay's life and tells of the change. */
@@ -214,11 +226,12 @@ export class WardState {
     if (this.gone.has(place.stayId) || this.givenUp.has(place.stayId)) return 'stay-gone';
     if (this.stays.size >= this.maxStays) this.makeRoom(clockMs);
     if (this.stays.size >= this.maxStays) {
-      this.leftOut = true;
+      this.leftOut.add(place.stayId);
       return 'left-out';
     }
-    const stay = newStayRecord(place);
+    const stay = this.unplaced.take(place) ?? newStayRecord(place);
     this.stays.set(stay.stayId, stay);
+    this.leftOut.delete(stay.stayId);
     return stay;
   }
 
@@ -233,8 +246,11 @@ export class WardState {
     if (first !== undefined) this.remove(first);
   }
 
-  private whyUnknown(stayId: string): 'stay-gone' | 'stay-unknown' {
-    return this.gone.has(stayId) || this.givenUp.has(stayId) ? 'stay-gone' : 'stay-unknown';
+  /** Keeps what is heard of a stay that is not known until a score makes it known. */
+  private keepUnplaced(stayId: string, apply: (record: StayRecord) => void): 'stay-gone' | 'stay-unknown' {
+    if (this.gone.has(stayId) || this.givenUp.has(stayId)) return 'stay-gone';
+    apply(this.unplaced.of(stayId));
+    return 'stay-unknown';
   }
 
   private changed(

@@ -16,6 +16,9 @@ export function keepActingName(name: string): void {
   sessionStorage.setItem(KEY, name);
 }
 
+/** The gateway answers once the log has the command. */
+const GIVE_UP_AFTER_MS = 10_000;
+
 /** Asks the gateway for a change of an alert. @returns why it was not taken, for people; undefined when it was */
 export async function actOnAlert(
   alert: Alert,
@@ -27,12 +30,13 @@ export async function actOnAlert(
       method: 'POST',
       headers: { ...accessHeaders(), 'content-type': 'application/json' },
       body: JSON.stringify({ ...order, commandId: newCommandId() }),
+      signal: AbortSignal.timeout(GIVE_UP_AFTER_MS),
     });
     const body: unknown = await response.json();
     if (response.ok && alertOrderResponseSchema.safeParse(body).success) return undefined;
     return httpProblemSchema.safeParse(body).data?.message ?? `the gateway answered ${response.status}`;
   } catch {
-    return 'the gateway could not be reached; nothing has changed';
+    return 'The gateway did not answer: see whether the alert changes, and ask again if it does not.';
   }
 }
 

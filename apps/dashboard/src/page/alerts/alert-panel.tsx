@@ -52,7 +52,7 @@ function OpenPanel({ isLost }: { readonly isLost: boolean }): JSX.Element {
           ✕
         </button>
       </header>
-      <Reliance />
+      <Reliance isLost={isLost} />
       <Section title="Patients" alerts={patientAlerts.value} isLost={isLost} />
       <Section title="Technical" alerts={technicalAlerts.value} isLost={isLost} />
     </aside>
@@ -68,8 +68,9 @@ function onKey(event: KeyboardEvent): void {
 }
 
 /** Says when the list cannot be relied on: then none listed does not mean that nothing alerts. */
-function Reliance(): JSX.Element | null {
+function Reliance({ isLost }: { readonly isLost: boolean }): JSX.Element | null {
   const { state, truncated } = alerts.value;
+  if (isLost) return <p class="problem">The connection is lost: what has changed since is not known.</p>;
   if (truncated) return <p class="problem">More alerts are open than can be shown here.</p>;
   if (state === 'current') return null;
   const words =
@@ -99,7 +100,7 @@ function Section({ title, alerts: listed, isLost }: SectionProps): JSX.Element {
       <h3 id={id}>
         {title} <span class="number quiet">{open} open</span>
       </h3>
-      {listed.length === 0 && alerts.value.state === 'current' && <p class="quiet">None.</p>}
+      {listed.length === 0 && alerts.value.state === 'current' && !isLost && <p class="quiet">None.</p>}
       <ul>
         {listed.map((alert) => (
           <AlertCard key={alert.alertId} alert={alert} isLost={isLost} />

@@ -20,8 +20,8 @@ export const firing = computed(() => {
   return { count: all.length, isCritical: all.some(({ severity }) => severity === 'critical') };
 });
 
-/** Said by screen readers when it changes. */
-export const announcement = signal('');
+/** Said by screen readers with each turn, be the words the same as before: an alert that fires again after a snooze. */
+export const announcement = signal({ words: '', turn: 0 });
 
 /** Whether the panel is open; undefined while neither an alert nor a person has opened it. */
 const choice = signal<boolean | undefined>(undefined);
@@ -41,6 +41,6 @@ export function takeAlerts(frame: LiveAlerts): void {
   alerts.value = after;
   const found = newlyFiring(before, after);
   if (!found) return;
-  announcement.value = announcementWords(found);
+  announcement.value = { words: announcementWords(found), turn: announcement.peek().turn + 1 };
   if (choice.peek() === undefined || found.severity === 'critical') choice.value = true;
 }

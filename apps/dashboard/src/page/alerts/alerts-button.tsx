@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { notCurrent } from '../live-store.js';
 import { Bell } from '../shell/icons.js';
 import { alerts, choosePanel, firing, isPanelOpen } from './alert-store.js';
 
@@ -25,7 +26,7 @@ export function togglePanel(): void {
 /** How many alerts fire, in number, word and colour; opens and closes the panel. */
 export function AlertsButton(): JSX.Element {
   const { count, isCritical } = firing.value;
-  const isKnown = alerts.value.state === 'current';
+  const isKnown = alerts.value.state === 'current' && notCurrent.value !== 'line-lost';
   const words = count > 0 ? `${count} firing` : isKnown ? 'none firing' : 'not known';
   return (
     <button

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ModelResponse } from '#wire';
 import { gatewayNowMs } from '../../live/model-state.js';
-import { clockSeconds } from '../../words/age-words.js';
+import { momentWords } from '../../words/age-words.js';
 import { openWard } from '../route.js';
 import { Empty } from '../shell/empty.js';
 import { isTyping } from '../shell/is-typing.js';
@@ -32,7 +32,7 @@ export function ModelView(): JSX.Element {
       {problem !== undefined && (
         <p class="problem" role="status">
           The state of the model could not be read: {problem}. Trying again.
-          {answer && ` What is shown stands as of ${clockSeconds(receivedAtMs)}.`}
+          {answer && ` What is shown stands as of ${momentWords(receivedAtMs, Date.now())}.`}
         </p>
       )}
       {answer ? (

@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { clockSeconds, dayAndTime, dayOf } from '../../words/age-words.js';
 import { AlertsButton } from '../alerts/alerts-button.js';
-import { line, live } from '../live-store.js';
+import { line, live, notCurrent } from '../live-store.js';
 import { openWard, route, toggleModel } from '../route.js';
 import { switchTheme, theme } from '../theme.js';
 import { Back, Mark, Moon, Sun } from './icons.js';
@@ -69,11 +69,12 @@ const FEED_WORDS = {
 function LineMark(): JSX.Element {
   const state = line.value.line;
   const feed = feedState.value;
-  const isLost = state === 'lost' || state === 'refused' || (state === 'open' && feed === 'silent');
+  const why = notCurrent.value;
+  const mark = why === undefined ? state : why === 'catching-up' ? 'connecting' : 'lost';
   const words =
     state === 'open' ? (feed ? FEED_WORDS[feed] : 'live') : state === 'connecting' ? 'connecting' : 'connection lost';
   return (
-    <span class="shell-line" data-line={isLost ? 'lost' : state}>
+    <span class="shell-line" data-line={mark}>
       <span class="shell-dot" aria-hidden="true" />
       <span data-testid="line-words">{words}</span>
       {clockMs.value !== undefined && (

@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
-import { clockSeconds } from '../../words/age-words.js';
+import { momentWords } from '../../words/age-words.js';
 import type { LineState } from '../../live/connection.js';
 import { isTokenWanted, keepAccessToken } from '../access-token.js';
-import { line, live, retryNow } from '../live-store.js';
+import { line, live, notCurrent, retryNow } from '../live-store.js';
 
-/** Says that what is shown is no longer live: the line is lost, or the feed itself has gone silent. */
+/** Says that what is shown is not live: the line is lost, the feed itself has gone silent, or the gateway has just started and reads what is past. */
 export function LostBanner(): JSX.Element | null {
   const state = line.value;
   if (state.line === 'lost' || state.line === 'refused') return <LineLost state={state} />;
-  const feed = live.value.feed;
-  if (state.line === 'open' && feed?.state === 'silent') {
-    const minutes = Math.floor((feed.silentForMs ?? 0) / 60_000);
+  if (notCurrent.value === 'feed-silent') {
+    const minutes = Math.floor((live.value.feed?.silentForMs ?? 0) / 60_000);
     return (
       <div class="lost" role="alert">
         <strong>The feed is silent.</strong>
@@ -22,27 +21,35 @@ export function LostBanner(): JSX.Element | null {
       </div>
     );
   }
+  if (notCurrent.value === 'catching-up') {
+    return (
+      <div class="lost" role="alert">
+        <strong>The gateway is catching up.</strong>
+        <span>It still reads what is past. Values below, and their ages, are not current.</span>
+      </div>
+    );
+  }
   return null;
 }
 
 type Lost = Extract<LineState, { sinceMs: number }>;
 
-/** A line that was never open may want a token: then it asks for one. */
+/** A gateway may want a token, or another one than before: it is asked at every attempt that failed, for at the one before it may not have answered at all. */
 function LineLost({ state }: { readonly state: Lost }): JSX.Element {
   const [isWanted, setWanted] = useState(false);
   const wasOpen = live.value.hello !== undefined;
   useEffect(() => {
     let isGone = false;
-    if (!wasOpen) void isTokenWanted().then((wanted) => !isGone && setWanted(wanted));
+    void isTokenWanted().then((wanted) => !isGone && setWanted(wanted));
     return () => {
       isGone = true;
     };
-  }, [wasOpen]);
+  }, [state]);
   if (isWanted) return <TokenForm />;
   return (
     <div class="lost" role="alert">
       <strong>Connection lost.</strong>
-      {wasOpen && <span>Values below stand as of {clockSeconds(state.sinceMs)} and are not current.</span>}
+      {wasOpen && <span>Values below stand as of {momentWords(state.sinceMs, Date.now())} and are not current.</span>}
       <span class="quiet">{state.because}</span>
       {state.line === 'lost' && <RetryIn atMs={state.retryAtMs} />}
       <button type="button" onClick={retryNow}>

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { AlertPanel } from '../alerts/alert-panel.js';
 import { togglePanel } from '../alerts/alerts-button.js';
 import { Announcer } from '../alerts/announcer.js';
-import { line, live } from '../live-store.js';
+import { notCurrent } from '../live-store.js';
 import { ModelView } from '../model/model-view.js';
 import { route, toggleModel } from '../route.js';
 import { StayView } from '../stay/stay-view.js';
@@ -24,11 +24,7 @@ const shownView = computed(() => route.value.view);
 
 const VIEWS = { ward: WardView, stay: StayView, model: ModelView } as const;
 
-const isLost = computed(() => {
-  const state = line.value.line;
-  return state === 'lost' || state === 'refused';
-});
-const isSilent = computed(() => live.value.feed?.state === 'silent');
+const isLost = computed(() => notCurrent.value === 'line-lost');
 
 function onKey(event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event)) return;
@@ -54,7 +50,7 @@ export function Shell(): JSX.Element {
       <Notice />
       <LostBanner />
       <div class="columns">
-        <main class="view" data-lost={String(isLost.value || isSilent.value)}>
+        <main class="view" data-lost={String(notCurrent.value !== undefined)}>
           <View />
         </main>
         <AlertPanel isLost={isLost.value} />

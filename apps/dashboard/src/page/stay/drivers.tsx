@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import type { LiveStay, RiskScore } from '#wire';
-import { logOddsWords, signalName, signalUnit, valueWords } from '../../words/signal-words.js';
+import type { RiskScore } from '#wire';
+import { driverValueWords } from '../../words/driver-words.js';
+import { logOddsWords, signalName } from '../../words/signal-words.js';
 
 /** What the drivers are drawn from. */
 interface DriversProps {
   readonly score: RiskScore | undefined;
-  readonly newest: Readonly<LiveStay['newest']>;
 }
 
 /** Drivers shown before the fold. */
@@ -15,11 +15,11 @@ const SHOWN = 8;
 const LEAST_SCALE = 0.25;
 
 /** What raises and what lowers the risk, strongest first. */
-export function Drivers({ score, newest }: DriversProps): JSX.Element {
+export function Drivers({ score }: DriversProps): JSX.Element {
   const contributions = score?.contributions ?? [];
   const scale = Math.max(LEAST_SCALE, ...contributions.map(({ logOdds }) => Math.abs(logOdds)));
   const row = ({ signal, logOdds }: Contribution): JSX.Element => (
-    <Driver key={signal} signal={signal} logOdds={logOdds} scale={scale} newest={newest} />
+    <Driver key={signal} signal={signal} logOdds={logOdds} scale={scale} latest={score?.latest ?? []} />
   );
   return (
     <section class="panel" aria-labelledby="drivers-title">
@@ -52,20 +52,17 @@ type Contribution = RiskScore['contributions'][number];
 
 interface DriverProps extends Contribution {
   readonly scale: number;
-  readonly newest: Readonly<LiveStay['newest']>;
+  readonly latest: RiskScore['latest'];
 }
 
-function Driver({ signal, logOdds, scale, newest }: DriverProps): JSX.Element {
-  const held = newest.find((one) => one.signal === signal);
+function Driver({ signal, logOdds, scale, latest }: DriverProps): JSX.Element {
   const raises = logOdds > 0;
   const share = `${((Math.abs(logOdds) / scale) * 50).toFixed(1)}%`;
   return (
     <li class="driver" data-direction={raises ? 'raises' : 'lowers'}>
       <span class="driver-name">
         {signalName(signal)}
-        <span class="quiet number">
-          {held ? ` ${valueWords(signal, held.value)} ${signalUnit(signal)}` : ' imputed only'}
-        </span>
+        <span class="quiet number"> {driverValueWords(signal, latest)}</span>
       </span>
       <span class="driver-words number">
         {raises ? '▲ raises' : '▼ lowers'} {logOddsWords(logOdds)}

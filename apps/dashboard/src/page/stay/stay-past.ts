@@ -1,4 +1,4 @@
-import { effect, signal, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { DAY_MS, HOUR_MS } from '#clinical';
 import { httpProblemSchema, trendsResponseSchema } from '#wire';
 import { pastOf, withNews, type StayPast } from '../../live/trend-series.js';
@@ -13,6 +13,8 @@ export type Span = (typeof SPANS)[number];
 
 /** How far back the trends reach. */
 export const span = signal<Span>('day');
+
+const isOpen = computed(() => line.value.line === 'open');
 
 /** The past of the stay that is looked at; undefined until its trends have come. */
 export const past = signal<StayPast | undefined>(undefined);
@@ -40,6 +42,9 @@ const LONGEST_READ_MS = 31 * DAY_MS - 1;
 export function followPast(stayId: string): () => void {
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let newestAsked = 0;
+  // a value of its own, so that not every frame of any bed makes the trends be read again
+  const isKnown = computed(() => live.value.beds.has(stayId));
   past.value = undefined;
   pastProblem.value = undefined;
 
@@ -50,8 +55,10 @@ export function followPast(stayId: string): () => void {
     }, READ_AGAIN_MS);
   };
   const read = async (): Promise<void> => {
+    newestAsked += 1;
+    const asked = newestAsked;
     const answer = await readTrends(stayId, span.peek());
-    if (isStopped) return;
+    if (isStopped || asked !== newestAsked) return;
     if (typeof answer === 'string') {
       pastProblem.value = answer;
       readAgain();
@@ -62,8 +69,7 @@ export function followPast(stayId: string): () => void {
     past.value = stay ? withNews(answer, stay) : answer;
   };
   const stopReading = effect(() => {
-    const isKnown = live.value.beds.has(stayId);
-    if (isKnown && line.value.line === 'open' && span.value) void untracked(read);
+    if (isKnown.value && isOpen.value && span.value) void untracked(read);
   });
   const stopNews = effect(() => {
     const stay = live.value.stays.get(stayId);

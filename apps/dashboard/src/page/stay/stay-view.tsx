@@ -58,7 +58,7 @@ function Stay({ stayId }: { readonly stayId: string }): JSX.Element {
           <SignalsSection stay={stay} past={held} timeRange={range} />
         </div>
         <aside class="stay-aside">
-          <Drivers score={stay?.score} newest={stay?.newest ?? NO_SCORES} />
+          <Drivers score={stay?.score} />
           <StaticPanel known={stay?.static} />
         </aside>
       </div>
