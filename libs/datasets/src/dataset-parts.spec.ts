@@ -10,6 +10,10 @@ describe('the parts that a command was asked for', () => {
     expect(partsFor('challenge-2012', undefined)).toBeUndefined();
   });
 
+  it('are read once each, however often they were named', () => {
+    expect(partsFor('challenge-2012', ['set-b', 'set-a', 'set-b'])).toEqual(['set-b', 'set-a']);
+  });
+
   it('are refused when no data set has them', () => {
     expect(() => partsFor('challenge-2012', ['set-d'])).toThrow(
       /no part "set-d". Known are set-a, set-b, set-c, training/,

@@ -8,8 +8,8 @@ export const DATASET_PARTS = {
 } as const satisfies Partial<Record<DatasetId, readonly string[]>>;
 
 /**
- * Those of the parts that a command was asked for which are this data set's, or undefined (all of them) when none is: one command may read
- * several data sets and name parts of one.
+ * Those of the parts that a command was asked for which are this data set's, each once, or undefined (all of them) when none is: one command may
+ * read several data sets and name parts of one.
  *
  * @throws DatasetError for a part that no data set has
  */
@@ -22,6 +22,6 @@ export function partsFor(id: DatasetId, asked: readonly string[] | undefined): r
   const own: readonly string[] = Object.hasOwn(DATASET_PARTS, id)
     ? DATASET_PARTS[id as keyof typeof DATASET_PARTS]
     : [];
-  const chosen = asked?.filter((part) => own.includes(part)) ?? [];
+  const chosen = [...new Set(asked)].filter((part) => own.includes(part));
   return chosen.length === 0 ? undefined : chosen;
 }
