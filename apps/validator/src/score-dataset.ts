@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { RecordedStay } from '#datasets';
+import { codeVersionText, type CodeVersion } from '#reporting';
 import type { ServiceLogger } from '#service';
 import { openPassLog } from './log/open-pass-log.js';
 import type { ValidatedRelease } from './report/validation-data.js';
@@ -9,6 +10,7 @@ import { VALIDATION_ANCHOR_MS } from './scoring/virtual-clock.js';
 import { chosenStays, emptyCount, type ChosenStay, type StayCount } from './stays/chosen-stays.js';
 import type { StayFacts } from './stays/stay-facts.js';
 import type { ChunkStore, ScoredChunk } from './store/chunk-store.js';
+import { expectOneEngine } from './store/expect-one-engine.js';
 import { ValidationError } from './validation-error.js';
 import type { ValidationWish } from './validation-wish.js';
 
@@ -30,6 +32,8 @@ export interface ScoringProgress {
 /** What scoring is given besides the wish. */
 export interface ScoringParts {
   readonly releases: readonly OpenedRelease[];
+  /** Which code computes: scores that another version made are not taken for its own. */
+  readonly code: CodeVersion;
   readonly store: ChunkStore;
   readonly logger: ServiceLogger;
   readonly onProgress: (progress: ScoringProgress) => void;
@@ -64,6 +68,7 @@ export async function scoreDatasets(wish: ValidationWish, parts: ScoringParts): 
     const stays = chunk.map(({ recorded }) => recorded);
     for (const [at, release] of parts.releases.entries()) {
       chunks[at]!.push(await chunkOf(stays, hiddenStays, release, wish, parts, progress));
+      expectOneEngine(release.releaseId, chunks[at]!);
     }
     progress.finish(stays.length);
   }
@@ -106,7 +111,7 @@ async function chunkOf(
 ): Promise<ScoredChunk> {
   const { everyHours, panels = true, contributions, seed, brokers } = wish;
   const key = {
-    ...{ release: release.digest, everyHours, anchorMs: VALIDATION_ANCHOR_MS, seed },
+    ...{ release: release.digest, code: codeVersionText(parts.code), everyHours, anchorMs: VALIDATION_ANCHOR_MS, seed },
     ...(panels ? {} : { panels }),
     hiddenStays: Math.min(hiddenStays, stays.length),
     stays: digestOf(stays),
