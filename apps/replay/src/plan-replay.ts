@@ -23,7 +23,7 @@ export async function planReplay(options: ReplayOptions): Promise<ReplayPlan> {
   const { speed = Infinity, fastForwardMs = 0 } = options;
   const survey = await surveyStays(source, { staggerMs, wardSize, stayIdPrefix });
   const saved = options.resume === true ? await options.progressStore.load() : undefined;
-  if (saved !== undefined) checkSaved(saved, survey, anchorMs);
+  if (saved !== undefined) checkSaved(saved, survey, options);
   const chosenMs =
     saved?.anchorMs ?? chooseAnchor({ nowMs: clock.nowMs(), spanMs: survey.spanMs, speed, fastForwardMs, anchorMs });
   return {
@@ -33,7 +33,16 @@ export async function planReplay(options: ReplayOptions): Promise<ReplayPlan> {
   };
 }
 
-function checkSaved(saved: ReplayPosition, { planDigest, events }: Survey, anchorMs: number | undefined): void {
+function checkSaved(
+  saved: ReplayPosition,
+  { planDigest, events }: Survey,
+  { anchorMs, logName }: Pick<ReplayOptions, 'anchorMs' | 'logName'>,
+): void {
+  if (saved.log !== undefined && logName !== undefined && saved.log !== logName) {
+    throw new ReplayError(
+      `The saved position is of another log (${saved.log}), and this one (${logName}) may lack the events before it. Give the same --brokers or --state as before, or start afresh (without --resume).`,
+    );
+  }
   if (saved.planDigest !== planDigest || saved.appendedEvents > events) {
     throw new ReplayError(
       'The saved position is of other stays or another placement. Give the same data set, --stays, --part, --split, --stagger, ' +

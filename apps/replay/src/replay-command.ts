@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
 import { isDatasetId, partsFor } from '#datasets';
 import { readSettings, STORAGE_SETTINGS } from '#service';
@@ -52,7 +52,15 @@ async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Pro
     await ensureBedsideTopic(log);
     const session = new ReplaySession({
       source: firstStays(joinSources(datasets.map(({ stays }) => stays)), flags.stays),
-      ...{ log, clock, speed: flags.speed, resume: flags.resume, wardSize: flags.wardSize, stayIdPrefix: flags.prefix },
+      ...{
+        log,
+        logName: nameOf(place),
+        clock,
+        speed: flags.speed,
+        resume: flags.resume,
+        wardSize: flags.wardSize,
+        stayIdPrefix: flags.prefix,
+      },
       progressStore: new FileProgressStore(flags.progressFile ?? join(place.stateFolder, 'replay-progress.json')),
       fastForwardMs: flags.fastForward * HOUR_MS,
       staggerMs: flags.stagger * MINUTE_MS,
@@ -121,6 +129,12 @@ function logPlace(flags: ReplayFlags, environment: ReplaySurroundings['environme
   const settings = readSettings(z.object(STORAGE_SETTINGS), environment);
   const brokers = flags.brokers ?? settings.KAFKA_BROKERS?.split(',');
   return { stateFolder: flags.state ?? settings.VIGIL_STATE, ...(brokers === undefined ? {} : { brokers }) };
+}
+
+/** The log in words that are the same for the same log. */
+function nameOf({ brokers, stateFolder }: LogPlace): string {
+  if (brokers === undefined) return `the embedded log in ${resolve(stateFolder)}`;
+  return `Kafka ${brokers.toSorted().join(',')}`;
 }
 
 function warnOfRetention(spanMs: number, screen: ProgressScreen): void {

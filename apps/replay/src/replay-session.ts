@@ -161,11 +161,10 @@ export class ReplaySession {
     const { placement, survey } = this.#plan!;
     const { anchorMs } = placement;
     const { planDigest } = survey;
-    await this.#options.progressStore.save({
-      version: 1,
-      planDigest,
-      anchorMs,
-      appendedEvents: this.#appended,
+    const { progressStore, logName } = this.#options;
+    await progressStore.save({
+      ...{ version: 1, planDigest, anchorMs, appendedEvents: this.#appended },
+      ...(logName === undefined ? {} : { log: logName }),
     });
     this.#savedAtMs = this.#options.clock.nowMs();
   }
