@@ -18,6 +18,9 @@ import { firstStays, joinSources } from './stay-source.js';
 import { readRecordingHead } from './topics/read-recording.js';
 import { replayRecording } from './topics/replay-recording.js';
 
+/** Options, by their attributes, that a replay of a recording heeds. */
+const GO_WITH_RECORDING: ReadonlySet<string> = new Set(['recording', 'speed', 'brokers', 'state', 'quiet']);
+
 /** Which log to open: Kafka's when there are brokers, else the embedded one of the folder. */
 export interface LogPlace {
   readonly brokers?: readonly string[];
@@ -38,8 +41,21 @@ export interface ReplaySurroundings {
 export function replayCommand(surroundings: ReplaySurroundings): Command {
   const command = replayFlags();
   return command.action(async () => {
-    await replay(command.opts<ReplayFlags>(), surroundings);
+    const flags = command.opts<ReplayFlags>();
+    if (flags.recording !== undefined) refuseOptionsOfStays(command);
+    await replay(flags, surroundings);
   });
+}
+
+/** A recording is put back as it stands: what chooses or places stays would be passed over. */
+function refuseOptionsOfStays(command: Command): void {
+  const given = command.options.filter(
+    (option) =>
+      !GO_WITH_RECORDING.has(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given.length === 0) return;
+  const named = given.map(({ long }) => long).join(', ');
+  command.error(`error: --recording replays a file of topics as it stands and does not go with ${named}`);
 }
 
 async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Promise<void> {
