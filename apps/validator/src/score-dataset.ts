@@ -8,6 +8,7 @@ import type { OpenedRelease } from './scoring/opened-release.js';
 import { scoreChunk } from './scoring/score-chunk.js';
 import { VALIDATION_ANCHOR_MS } from './scoring/virtual-clock.js';
 import { chosenStays, emptyCount, type ChosenStay, type StayCount } from './stays/chosen-stays.js';
+import { DataDigest } from './stays/data-digest.js';
 import type { StayFacts } from './stays/stay-facts.js';
 import type { ChunkStore, ScoredChunk } from './store/chunk-store.js';
 import { expectOneEngine } from './store/expect-one-engine.js';
@@ -53,21 +54,21 @@ export async function scoreDatasets(wish: ValidationWish, parts: ScoringParts): 
   const claims = parts.releases.map(({ releaseId, manifest }) => ({ releaseId, training: manifest.training }));
   const facts = new Map<string, StayFacts>();
   const count = emptyCount(claims);
-  const digest = createHash('sha256');
+  const digest = new DataDigest();
   const chunks = parts.releases.map((): ScoredChunk[] => []);
   const progress = new ProgressCount(parts.onProgress);
   const size = wish.brokers === undefined ? CHUNK_STAYS : Infinity;
   for await (const chunk of inChunks(allStays(wish, claims, count), size)) {
     const hiddenStays = Math.max(0, wish.hiddenStays - facts.size);
-    for (const { recorded, facts: known } of chunk) {
+    for (const { facts: known } of chunk) {
       if (facts.has(known.stayId))
         throw new ValidationError(`Two stays have the id ${known.stayId}: give each data set once.`);
       facts.set(known.stayId, known);
-      digest.update(`${known.stayId}|${recorded.observations.length}\n`);
     }
     const stays = chunk.map(({ recorded }) => recorded);
+    const staysDigest = digestOf(chunk.map((chosen) => digest.take(chosen)));
     for (const [at, release] of parts.releases.entries()) {
-      chunks[at]!.push(await chunkOf(stays, hiddenStays, release, wish, parts, progress));
+      chunks[at]!.push(await chunkOf({ stays, staysDigest, hiddenStays }, release, wish, parts, progress));
       expectOneEngine(release.releaseId, chunks[at]!);
     }
     progress.finish(stays.length);
@@ -77,7 +78,7 @@ export async function scoreDatasets(wish: ValidationWish, parts: ScoringParts): 
       `No stay is left to replay: of ${count.read} that were read, ${count.leftOutSeen} were seen in training. Take other parts, or --include-seen.`,
     );
   return {
-    ...{ facts, count, dataDigest: digest.digest('hex') },
+    ...{ facts, count, dataDigest: digest.hex() },
     releases: parts.releases.map((release, at) => validated(release, chunks[at]!)),
   };
 }
@@ -101,9 +102,16 @@ async function* inChunks(stays: AsyncIterable<ChosenStay>, size: number): AsyncG
   if (chunk.length > 0) yield chunk;
 }
 
+/** Stays that are replayed together. */
+interface StaysInHand {
+  readonly stays: readonly RecordedStay[];
+  readonly staysDigest: string;
+  /** How many of them, from the first, the imputer is judged on; may be more than there are. */
+  readonly hiddenStays: number;
+}
+
 async function chunkOf(
-  stays: readonly RecordedStay[],
-  hiddenStays: number,
+  { stays, staysDigest, hiddenStays }: StaysInHand,
   release: OpenedRelease,
   wish: ValidationWish,
   parts: ScoringParts,
@@ -114,7 +122,7 @@ async function chunkOf(
     ...{ release: release.digest, code: codeVersionText(parts.code), everyHours, anchorMs: VALIDATION_ANCHOR_MS, seed },
     ...(panels ? {} : { panels }),
     hiddenStays: Math.min(hiddenStays, stays.length),
-    stays: digestOf(stays),
+    stays: staysDigest,
   };
   const known = await parts.store.load(key);
   if (known !== undefined) return known;
@@ -135,11 +143,9 @@ async function chunkOf(
   return chunk;
 }
 
-/** Of everything that is replayed: ids, persons, values and times. */
-function digestOf(stays: readonly RecordedStay[]): string {
-  const digest = createHash('sha256');
-  for (const { stay, observations } of stays) digest.update(JSON.stringify([stay, observations]));
-  return digest.digest('hex');
+/** Of everything that is replayed, from the digests of the stays. */
+function digestOf(staysDigests: readonly string[]): string {
+  return createHash('sha256').update(staysDigests.join('\n')).digest('hex');
 }
 
 /** Puts the chunks of a release together. */
