@@ -121,6 +121,11 @@ describe('npm run replay', () => {
     expect([unknown.code, unknown.errors]).toEqual([1, expect.stringMatching(/^There is no data set "mimic-9"\./)]);
   });
 
+  it('exits with 1 for a part of a data set that is not read, instead of reading all of another', async () => {
+    const { code, errors } = await run(['--synthetic', '1', '--part', 'set-a']);
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^The part "set-a" is of challenge-2012, which is not/)]);
+  });
+
   it('exits with 1 and one sentence for a place that cannot be written', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'file');

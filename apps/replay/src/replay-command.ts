@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
-import { isDatasetId, partsFor } from '#datasets';
+import { expectPartsAmong, isDatasetId, partsFor } from '#datasets';
 import { readSettings, STORAGE_SETTINGS } from '#service';
 import type { EventLog } from '#stream';
 import { TOPICS } from '#wire';
@@ -129,6 +129,10 @@ async function runShown(session: ReplaySession, screen: ProgressScreen, clock: R
 
 function openDatasets(flags: ReplayFlags): readonly OpenedDataset[] {
   const { dataset, recordings, synthetic, part, split, hours } = flags;
+  expectPartsAmong(
+    dataset.map(({ name }) => name),
+    part,
+  );
   const common = { maxHours: hours, ...(split === undefined ? {} : { split }) };
   const opened = dataset.map(({ name, path }) => {
     const parts = isDatasetId(name) ? partsFor(name, part) : undefined;

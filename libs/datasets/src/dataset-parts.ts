@@ -25,3 +25,19 @@ export function partsFor(id: DatasetId, asked: readonly string[] | undefined): r
   const chosen = [...new Set(asked)].filter((part) => own.includes(part));
   return chosen.length === 0 ? undefined : chosen;
 }
+
+/**
+ * To be asked once for all data sets that a command reads, since {@link partsFor} passes over the parts of others.
+ *
+ * @throws DatasetError for a part of a data set that is not among them
+ */
+export function expectPartsAmong(ids: readonly string[], asked: readonly string[] | undefined): void {
+  for (const part of asked ?? []) {
+    const [owner] =
+      Object.entries(DATASET_PARTS).find(([, parts]) => (parts as readonly string[]).includes(part)) ?? [];
+    if (owner === undefined || ids.includes(owner)) continue;
+    throw new DatasetError(
+      `The part "${part}" is of ${owner}, which is not read here. Name that data set, too, or leave the part out.`,
+    );
+  }
+}
