@@ -14,14 +14,15 @@ export interface ReplayPlan {
 }
 
 /**
- * Surveys the stays and chooses the anchor, or takes both from the saved position of a resumed replay.
+ * Surveys the stays and chooses the anchor, or takes both from the saved position of a resumed replay. Undefined when it was stopped meanwhile.
  *
  * @throws ReplayError when the saved position is of another plan or anchor
  */
-export async function planReplay(options: ReplayOptions): Promise<ReplayPlan> {
+export async function planReplay(options: ReplayOptions, stopped: AbortSignal): Promise<ReplayPlan | undefined> {
   const { source, clock, staggerMs = 0, wardSize = 20, stayIdPrefix = '', anchorMs } = options;
   const { speed = Infinity, fastForwardMs = 0 } = options;
-  const survey = await surveyStays(source, { staggerMs, wardSize, stayIdPrefix });
+  const survey = await surveyStays(source, { staggerMs, wardSize, stayIdPrefix }, stopped);
+  if (survey === undefined) return undefined;
   const saved = options.resume === true ? await options.progressStore.load() : undefined;
   if (saved !== undefined) checkSaved(saved, survey, options);
   const chosenMs =
