@@ -6,6 +6,8 @@ export const replayPositionSchema = z.strictObject({
   /** Of the stays and their placement; another plan has another order of events. */
   planDigest: z.string(),
   anchorMs: z.int(),
+  /** On which log, in words; absent where whoever replays has but one. */
+  log: z.string().optional(),
   /** Events that are durable on the log, counted from the first. */
   appendedEvents: z.int().nonnegative(),
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseRecordings, formatRecording, readDataset, type RecordedStay } from '#datasets';
 import { Command } from 'commander';
@@ -31,7 +31,7 @@ export function recordingsCommand(): Command {
 
 async function writeRecordings(recordings: readonly RecordedStay[], folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder)) if (name.endsWith('.ndjson')) await rm(join(folder, name));
+  for (const name of await readdir(folder)) if (await isRecording(join(folder, name))) await rm(join(folder, name));
   let bytes = 0;
   for (const recorded of recordings) {
     const text = formatRecording(recorded);
@@ -40,4 +40,9 @@ async function writeRecordings(recordings: readonly RecordedStay[], folder: stri
   }
   await writeFile(join(folder, 'README.md'), recordingsReadme(recordings));
   return bytes;
+}
+
+/** Whether a file is a recording of a stay, by its name and its first line. */
+async function isRecording(path: string): Promise<boolean> {
+  return path.endsWith('.ndjson') && (await readFile(path, 'utf8')).startsWith('{"event":"stay-admitted"');
 }

@@ -86,6 +86,28 @@ describe('npm run replay', () => {
     expect(errors).toMatch(/error: /);
   });
 
+  it('exits with 2 where options of stays are given beside a recording, which would pass them over', async () => {
+    const { code, places, errors } = await run([
+      ...['--recording', 'topics.ndjson.gz', '--synthetic', '2'],
+      ...['--resume', '--hours', '48', '--speed', 'max'],
+    ]);
+    expect([code, places]).toEqual([2, []]);
+    expect(errors).toContain('does not go with --synthetic, --hours, --resume');
+  });
+
+  it('goes on only on the log on which it stopped', async () => {
+    await using folder = await temporaryFolder();
+    const flags = ['--synthetic', '1', '--speed', 'max', '--quiet'];
+    const kept = ['--progress-file', join(folder.path, 'progress.json')];
+    expect((await run([...flags, ...kept, '--brokers', 'a:1,b:2'])).code).toBe(0);
+    expect((await run([...flags, ...kept, '--brokers', 'b:2,a:1', '--resume'])).records).toEqual([]);
+    const { code, errors } = await run([...flags, ...kept, '--resume']);
+    expect([code, errors]).toEqual([
+      1,
+      expect.stringMatching(/^The saved position is of another log \(Kafka a:1,b:2\)/),
+    ]);
+  });
+
   it('exits with 2 for a bad setting', async () => {
     const { code, errors } = await run([], { KAFKA_BROKERS: 'not a broker' });
     expect([code, /KAFKA_BROKERS/.test(errors)]).toEqual([2, true]);
@@ -97,6 +119,11 @@ describe('npm run replay', () => {
     expect(missing.errors).toMatch(/^challenge-2012: looked for .* found nothing there\. Download it from .*$/);
     const unknown = await run(['--dataset', 'mimic-9=x']);
     expect([unknown.code, unknown.errors]).toEqual([1, expect.stringMatching(/^There is no data set "mimic-9"\./)]);
+  });
+
+  it('exits with 1 for a part of a data set that is not read, instead of reading all of another', async () => {
+    const { code, errors } = await run(['--synthetic', '1', '--part', 'set-a']);
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^The part "set-a" is of challenge-2012, which is not/)]);
   });
 
   it('exits with 1 and one sentence for a place that cannot be written', async () => {

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
-import { isDatasetId, partsFor } from '#datasets';
+import { expectPartsAmong, isDatasetId, partsFor } from '#datasets';
 import { readSettings, STORAGE_SETTINGS } from '#service';
 import type { EventLog } from '#stream';
 import { TOPICS } from '#wire';
@@ -17,6 +17,9 @@ import { showProgress, type ProgressScreen } from './show-progress.js';
 import { firstStays, joinSources } from './stay-source.js';
 import { readRecordingHead } from './topics/read-recording.js';
 import { replayRecording } from './topics/replay-recording.js';
+
+/** Options, by their attributes, that a replay of a recording heeds. */
+const GO_WITH_RECORDING: ReadonlySet<string> = new Set(['recording', 'speed', 'brokers', 'state', 'quiet']);
 
 /** Which log to open: Kafka's when there are brokers, else the embedded one of the folder. */
 export interface LogPlace {
@@ -38,8 +41,21 @@ export interface ReplaySurroundings {
 export function replayCommand(surroundings: ReplaySurroundings): Command {
   const command = replayFlags();
   return command.action(async () => {
-    await replay(command.opts<ReplayFlags>(), surroundings);
+    const flags = command.opts<ReplayFlags>();
+    if (flags.recording !== undefined) refuseOptionsOfStays(command);
+    await replay(flags, surroundings);
   });
+}
+
+/** A recording is put back as it stands: what chooses or places stays would be passed over. */
+function refuseOptionsOfStays(command: Command): void {
+  const given = command.options.filter(
+    (option) =>
+      !GO_WITH_RECORDING.has(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given.length === 0) return;
+  const named = given.map(({ long }) => long).join(', ');
+  command.error(`error: --recording replays a file of topics as it stands and does not go with ${named}`);
 }
 
 async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Promise<void> {
@@ -52,7 +68,15 @@ async function replay(flags: ReplayFlags, surroundings: ReplaySurroundings): Pro
     await ensureBedsideTopic(log);
     const session = new ReplaySession({
       source: firstStays(joinSources(datasets.map(({ stays }) => stays)), flags.stays),
-      ...{ log, clock, speed: flags.speed, resume: flags.resume, wardSize: flags.wardSize, stayIdPrefix: flags.prefix },
+      ...{
+        log,
+        logName: nameOf(place),
+        clock,
+        speed: flags.speed,
+        resume: flags.resume,
+        wardSize: flags.wardSize,
+        stayIdPrefix: flags.prefix,
+      },
       progressStore: new FileProgressStore(flags.progressFile ?? join(place.stateFolder, 'replay-progress.json')),
       fastForwardMs: flags.fastForward * HOUR_MS,
       staggerMs: flags.stagger * MINUTE_MS,
@@ -105,6 +129,10 @@ async function runShown(session: ReplaySession, screen: ProgressScreen, clock: R
 
 function openDatasets(flags: ReplayFlags): readonly OpenedDataset[] {
   const { dataset, recordings, synthetic, part, split, hours } = flags;
+  expectPartsAmong(
+    dataset.map(({ name }) => name),
+    part,
+  );
   const common = { maxHours: hours, ...(split === undefined ? {} : { split }) };
   const opened = dataset.map(({ name, path }) => {
     const parts = isDatasetId(name) ? partsFor(name, part) : undefined;
@@ -121,6 +149,12 @@ function logPlace(flags: ReplayFlags, environment: ReplaySurroundings['environme
   const settings = readSettings(z.object(STORAGE_SETTINGS), environment);
   const brokers = flags.brokers ?? settings.KAFKA_BROKERS?.split(',');
   return { stateFolder: flags.state ?? settings.VIGIL_STATE, ...(brokers === undefined ? {} : { brokers }) };
+}
+
+/** The log in words that are the same for the same log. */
+function nameOf({ brokers, stateFolder }: LogPlace): string {
+  if (brokers === undefined) return `the embedded log in ${resolve(stateFolder)}`;
+  return `Kafka ${brokers.toSorted().join(',')}`;
 }
 
 function warnOfRetention(spanMs: number, screen: ProgressScreen): void {

@@ -8,6 +8,8 @@ import type { StaySource } from './stay-source.js';
 export interface ReplayOptions {
   readonly source: StaySource;
   readonly log: EventLog;
+  /** Which log this is, in words: a position is kept with it, and another log does not go on there. @default nobody asks */
+  readonly logName?: string;
   readonly clock: ReplayClock;
   readonly progressStore: ProgressStore;
   /** Simulated seconds a second; Infinity for as fast as the log takes it. @default Infinity */

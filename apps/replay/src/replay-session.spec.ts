@@ -132,6 +132,22 @@ describe('a replay', () => {
     expect([...new Set(ids)]).toEqual(await idsOn(whole));
   });
 
+  it('stops while it still reads how many stays there are, and leaves the position of before', async () => {
+    const { log, options, progressStore } = await setting();
+    let read = 0;
+    const source = async function* () {
+      for await (const recorded of readDataset({ id: 'synthetic', stays: 30, vitalEveryMinutes: 240 })) {
+        read += 1;
+        if (read === 2) session.stop();
+        yield recorded;
+      }
+    };
+    const session: ReplaySession = new ReplaySession({ ...options, source });
+    expect(await session.run()).toMatchObject({ state: 'stopped', events: 0 });
+    expect(read).toBeLessThan(5);
+    expect([log.appends, await progressStore.load()]).toEqual([0, undefined]);
+  });
+
   it('does nothing more when it was finished', async () => {
     const { log, options } = await setting({ resume: true });
     await new ReplaySession(options).run();

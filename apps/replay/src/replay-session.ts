@@ -49,12 +49,8 @@ export class ReplaySession {
     if (this.#state !== 'ready') throw new Error(`a replay runs once; this one is ${this.#state}`);
     this.#state = 'running';
     try {
-      this.#plan = await planReplay(this.#options);
-      this.#startedAtMs = this.#options.clock.nowMs();
-      this.#options.onPlan?.(this.#plan.survey);
-      this.#appended = this.#plan.skipEvents;
-      this.#simulatedMs = this.#plan.placement.anchorMs;
-      await this.#replay(this.#plan);
+      this.#plan = await planReplay(this.#options, this.#gate.stopped);
+      if (this.#plan !== undefined) await this.#begin(this.#plan);
       this.#state = this.#gate.isStopped ? 'stopped' : 'finished';
     } catch (error) {
       this.#state = 'failed';
@@ -63,6 +59,14 @@ export class ReplaySession {
       this.#endedAtMs = this.#options.clock.nowMs();
     }
     return this.progress();
+  }
+
+  async #begin(plan: ReplayPlan): Promise<void> {
+    this.#startedAtMs = this.#options.clock.nowMs();
+    this.#options.onPlan?.(plan.survey);
+    this.#appended = plan.skipEvents;
+    this.#simulatedMs = plan.placement.anchorMs;
+    await this.#replay(plan);
   }
 
   /** Stands still after the batch in hand, the simulated clock too. */
@@ -77,7 +81,7 @@ export class ReplaySession {
     this.#gate.open();
   }
 
-  /** Ends the replay after the batch in hand; `run` then resolves. It can be resumed by another session. */
+  /** Ends the replay after the batch in hand, or the stay that is being counted; `run` then resolves. It can be resumed by another session. */
   stop(): void {
     this.#gate.stop();
   }
@@ -161,11 +165,10 @@ export class ReplaySession {
     const { placement, survey } = this.#plan!;
     const { anchorMs } = placement;
     const { planDigest } = survey;
-    await this.#options.progressStore.save({
-      version: 1,
-      planDigest,
-      anchorMs,
-      appendedEvents: this.#appended,
+    const { progressStore, logName } = this.#options;
+    await progressStore.save({
+      ...{ version: 1, planDigest, anchorMs, appendedEvents: this.#appended },
+      ...(logName === undefined ? {} : { log: logName }),
     });
     this.#savedAtMs = this.#options.clock.nowMs();
   }

@@ -1,4 +1,4 @@
-import { SIGNAL_CATALOGUE } from '#clinical';
+import { HOUR_MS, SIGNAL_CATALOGUE } from '#clinical';
 import { readDataset } from '#datasets';
 import {
   decodeData,
@@ -12,7 +12,7 @@ import {
 } from '#wire';
 import { describe, expect, it } from '@jest/globals';
 import { collectAll } from '../../../test/support/collect-all.js';
-import { eventAt, eventCount } from './stay-events.js';
+import { eventAt, eventCount, eventTimeMs } from './stay-events.js';
 
 const SCHEMAS = {
   [STAY_ADMITTED]: stayAdmittedSchema,
@@ -57,5 +57,16 @@ describe('the events of a stay', () => {
     expect(times.slice(1, -1)).toEqual(recorded.observations.map(({ availableAtMs }) => availableAtMs));
     expect(new Set(events.map(({ headers }) => headers['ce_id'])).size).toBe(events.length);
     expect(eventAt(recorded, 5)).toEqual(events[5]);
+  });
+
+  it('begin with the admission: what was known before it comes then, and says when it was seen', async () => {
+    const { recorded } = await everyEvent();
+    const [first, ...rest] = recorded.observations;
+    const before = { ...first!, effectiveAtMs: -2 * HOUR_MS, availableAtMs: -HOUR_MS };
+    const local = { ...recorded, observations: [before, ...rest] };
+    expect([0, 1].map((position) => eventTimeMs(local, position))).toEqual([0, 0]);
+    const { value, timestampMs } = eventAt(local, 1);
+    expect(timestampMs).toBe(0);
+    expect(JSON.parse(Buffer.from(value).toString())).toMatchObject({ availableAtMs: -HOUR_MS });
   });
 });

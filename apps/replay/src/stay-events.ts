@@ -19,10 +19,11 @@ export function eventCount({ observations }: RecordedStay): number {
   return observations.length + 2;
 }
 
-/** When an event of a stay happens on the log. Never decreases with the position. */
+/** When an event of a stay happens on the log. Never decreases with the position: what was known before admission comes with it. */
 export function eventTimeMs(recorded: RecordedStay, position: number): number {
-  if (position === 0) return recorded.stay.admittedAtMs;
-  return recorded.observations[position - 1]?.availableAtMs ?? endMs(recorded);
+  const { admittedAtMs } = recorded.stay;
+  if (position === 0) return admittedAtMs;
+  return Math.max(admittedAtMs, recorded.observations[position - 1]?.availableAtMs ?? endMs(recorded));
 }
 
 /** An event of a stay; the same stay and position give the same bytes and the same id, so an event sent twice is one event. */

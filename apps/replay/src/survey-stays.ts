@@ -17,13 +17,18 @@ export interface Survey {
   readonly planDigest: string;
 }
 
-/** Reads the stays once to know how many events there are and how long they take together. */
-export async function surveyStays(source: StaySource, plan: PlacementPlan): Promise<Survey> {
+/** Reads the stays once to know how many events there are and how long they take together; undefined when it was stopped before it knows. */
+export async function surveyStays(
+  source: StaySource,
+  plan: PlacementPlan,
+  stopped: AbortSignal,
+): Promise<Survey | undefined> {
   const ids = new Set<string>();
   const { staggerMs, wardSize, stayIdPrefix } = plan;
   const digest = createHash('sha256').update(JSON.stringify([staggerMs, wardSize, stayIdPrefix]));
   let [stays, events, spanMs] = [0, 0, 0];
   for await (const recorded of source()) {
+    if (stopped.aborted) return undefined;
     const { stayId, admittedAtMs } = recorded.stay;
     if (ids.has(stayId)) throw new ReplayError(`Two stays have the id ${stayId}: give each data set once.`);
     ids.add(stayId);

@@ -1,5 +1,5 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
-import { COHORT_IDS, partsFor } from '#datasets';
+import { COHORT_IDS, expectPartsAmong, partsFor } from '#datasets';
 import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
 import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -88,6 +88,10 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 
 /** Hands each data set the parts that are its own. */
 function withParts(options: TrainOptions): TrainOptions {
+  expectPartsAmong(
+    options.dataset.map(({ id }) => id),
+    options.part,
+  );
   const dataset = options.dataset.map((one) => {
     const parts = partsFor(one.id, options.part);
     return parts === undefined ? one : { ...one, parts };

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { RecordedStay } from '#datasets';
+import { codeVersionText, type CodeVersion } from '#reporting';
 import type { ServiceLogger } from '#service';
 import { openPassLog } from './log/open-pass-log.js';
 import type { ValidatedRelease } from './report/validation-data.js';
@@ -7,8 +8,10 @@ import type { OpenedRelease } from './scoring/opened-release.js';
 import { scoreChunk } from './scoring/score-chunk.js';
 import { VALIDATION_ANCHOR_MS } from './scoring/virtual-clock.js';
 import { chosenStays, emptyCount, type ChosenStay, type StayCount } from './stays/chosen-stays.js';
+import { DataDigest } from './stays/data-digest.js';
 import type { StayFacts } from './stays/stay-facts.js';
 import type { ChunkStore, ScoredChunk } from './store/chunk-store.js';
+import { expectOneEngine } from './store/expect-one-engine.js';
 import { ValidationError } from './validation-error.js';
 import type { ValidationWish } from './validation-wish.js';
 
@@ -30,6 +33,8 @@ export interface ScoringProgress {
 /** What scoring is given besides the wish. */
 export interface ScoringParts {
   readonly releases: readonly OpenedRelease[];
+  /** Which code computes: scores that another version made are not taken for its own. */
+  readonly code: CodeVersion;
   readonly store: ChunkStore;
   readonly logger: ServiceLogger;
   readonly onProgress: (progress: ScoringProgress) => void;
@@ -49,21 +54,22 @@ export async function scoreDatasets(wish: ValidationWish, parts: ScoringParts): 
   const claims = parts.releases.map(({ releaseId, manifest }) => ({ releaseId, training: manifest.training }));
   const facts = new Map<string, StayFacts>();
   const count = emptyCount(claims);
-  const digest = createHash('sha256');
+  const digest = new DataDigest();
   const chunks = parts.releases.map((): ScoredChunk[] => []);
   const progress = new ProgressCount(parts.onProgress);
   const size = wish.brokers === undefined ? CHUNK_STAYS : Infinity;
   for await (const chunk of inChunks(allStays(wish, claims, count), size)) {
     const hiddenStays = Math.max(0, wish.hiddenStays - facts.size);
-    for (const { recorded, facts: known } of chunk) {
+    for (const { facts: known } of chunk) {
       if (facts.has(known.stayId))
         throw new ValidationError(`Two stays have the id ${known.stayId}: give each data set once.`);
       facts.set(known.stayId, known);
-      digest.update(`${known.stayId}|${recorded.observations.length}\n`);
     }
     const stays = chunk.map(({ recorded }) => recorded);
+    const staysDigest = digestOf(chunk.map((chosen) => digest.take(chosen)));
     for (const [at, release] of parts.releases.entries()) {
-      chunks[at]!.push(await chunkOf(stays, hiddenStays, release, wish, parts, progress));
+      chunks[at]!.push(await chunkOf({ stays, staysDigest, hiddenStays }, release, wish, parts, progress));
+      expectOneEngine(release.releaseId, chunks[at]!);
     }
     progress.finish(stays.length);
   }
@@ -72,7 +78,7 @@ export async function scoreDatasets(wish: ValidationWish, parts: ScoringParts): 
       `No stay is left to replay: of ${count.read} that were read, ${count.leftOutSeen} were seen in training. Take other parts, or --include-seen.`,
     );
   return {
-    ...{ facts, count, dataDigest: digest.digest('hex') },
+    ...{ facts, count, dataDigest: digest.hex() },
     releases: parts.releases.map((release, at) => validated(release, chunks[at]!)),
   };
 }
@@ -96,9 +102,16 @@ async function* inChunks(stays: AsyncIterable<ChosenStay>, size: number): AsyncG
   if (chunk.length > 0) yield chunk;
 }
 
+/** Stays that are replayed together. */
+interface StaysInHand {
+  readonly stays: readonly RecordedStay[];
+  readonly staysDigest: string;
+  /** How many of them, from the first, the imputer is judged on; may be more than there are. */
+  readonly hiddenStays: number;
+}
+
 async function chunkOf(
-  stays: readonly RecordedStay[],
-  hiddenStays: number,
+  { stays, staysDigest, hiddenStays }: StaysInHand,
   release: OpenedRelease,
   wish: ValidationWish,
   parts: ScoringParts,
@@ -106,10 +119,10 @@ async function chunkOf(
 ): Promise<ScoredChunk> {
   const { everyHours, panels = true, contributions, seed, brokers } = wish;
   const key = {
-    ...{ release: release.digest, everyHours, anchorMs: VALIDATION_ANCHOR_MS, seed },
+    ...{ release: release.digest, code: codeVersionText(parts.code), everyHours, anchorMs: VALIDATION_ANCHOR_MS, seed },
     ...(panels ? {} : { panels }),
     hiddenStays: Math.min(hiddenStays, stays.length),
-    stays: digestOf(stays),
+    stays: staysDigest,
   };
   const known = await parts.store.load(key);
   if (known !== undefined) return known;
@@ -130,11 +143,9 @@ async function chunkOf(
   return chunk;
 }
 
-/** Of everything that is replayed: ids, persons, values and times. */
-function digestOf(stays: readonly RecordedStay[]): string {
-  const digest = createHash('sha256');
-  for (const { stay, observations } of stays) digest.update(JSON.stringify([stay, observations]));
-  return digest.digest('hex');
+/** Of everything that is replayed, from the digests of the stays. */
+function digestOf(staysDigests: readonly string[]): string {
+  return createHash('sha256').update(staysDigests.join('\n')).digest('hex');
 }
 
 /** Puts the chunks of a release together. */

@@ -1,4 +1,4 @@
-import { isDatasetId, partsFor } from '#datasets';
+import { expectPartsAmong, isDatasetId, partsFor } from '#datasets';
 import { shippedReleaseDirectory } from '#model';
 import type { CodeVersion, Machine } from '#reporting';
 import type { ServiceLogger } from '#service';
@@ -61,6 +61,10 @@ function wishOf(flags: ValidateFlags): Omit<ValidationWish, 'policies'> {
 
 function choicesOf({ dataset, recordings, part, split, hours, maxStays, includeSeen }: ValidateFlags): StayChoice[] {
   const folders = [...dataset, ...(recordings === undefined ? [] : [{ name: 'recordings', path: recordings }])];
+  expectPartsAmong(
+    folders.map(({ name }) => name),
+    part,
+  );
   return folders.map(({ name, path }) => {
     const parts = isDatasetId(name) ? partsFor(name, part) : undefined;
     return {

@@ -98,6 +98,11 @@ describe('a validation of two releases on recorded stays', () => {
     expect(figures(again)).toBe(figures(written));
   });
 
+  it('computes anew what another version of the code had scored', async () => {
+    const newer = { ...surroundings(), code: { version: '0', commit: 'a'.repeat(40), changed: false } };
+    await expect(validate(wish(folder.path, { releases: [other] }), newer)).rejects.toThrow(/cannot be served/);
+  });
+
   it('refuses two releases of one id, and says why nothing is left to replay', async () => {
     await expect(
       validate(wish(folder.path, { releases: [release.path, release.path] }), surroundings()),

@@ -48,7 +48,7 @@ export async function validate(wish: ValidationWish, surroundings: ValidationSur
   const releases = await openReleases(wish, logger);
   try {
     const parts: ScoringParts = {
-      ...{ releases, logger, signal, onProgress: surroundings.onProgress },
+      ...{ releases, code: surroundings.code, logger, signal, onProgress: surroundings.onProgress },
       store: new ChunkStore(wish.storeFolder ?? join(wish.outFolder, 'scores')),
     };
     say(`replaying through ${releases.map(({ releaseId }) => releaseId).join(' and ')}`);

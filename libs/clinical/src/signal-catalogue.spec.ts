@@ -43,6 +43,10 @@ describe('the signal catalogue', () => {
     expect(toStoredUnit('potassium', 16, 'mg/dL')).toBeUndefined();
   });
 
+  it('refuses the urine of a day, which is not that of the moment at which it is charted', () => {
+    expect([signalOfLoinc('9187-6'), signalOfLoinc('9192-6')]).toEqual(['urine-output', undefined]);
+  });
+
   it('lists 11 and 36 signals, each once', () => {
     expect(new Set(SIGNAL_SETS['paper-11']).size).toBe(11);
     expect(new Set(SIGNAL_SETS['icu-36'])).toEqual(new Set(SIGNAL_IDS));

@@ -95,7 +95,8 @@ export const VITAL_SIGNALS = {
     kind: 'vital',
     unit: 'mL',
     acceptedUnits: { L: { factor: 1000, offset: 0 } },
-    loinc: ['9187-6', '9192-6'],
+    // not 9192-6, the urine of 24 hours: as a value of one moment it would be a flood
+    loinc: ['9187-6'],
     mdc: [],
     plausible: [0, 5000],
     slotMinutes: 15,

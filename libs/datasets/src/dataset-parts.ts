@@ -8,8 +8,8 @@ export const DATASET_PARTS = {
 } as const satisfies Partial<Record<DatasetId, readonly string[]>>;
 
 /**
- * Those of the parts that a command was asked for which are this data set's, or undefined (all of them) when none is: one command may read
- * several data sets and name parts of one.
+ * Those of the parts that a command was asked for which are this data set's, each once, or undefined (all of them) when none is: one command may
+ * read several data sets and name parts of one.
  *
  * @throws DatasetError for a part that no data set has
  */
@@ -22,6 +22,22 @@ export function partsFor(id: DatasetId, asked: readonly string[] | undefined): r
   const own: readonly string[] = Object.hasOwn(DATASET_PARTS, id)
     ? DATASET_PARTS[id as keyof typeof DATASET_PARTS]
     : [];
-  const chosen = asked?.filter((part) => own.includes(part)) ?? [];
+  const chosen = [...new Set(asked)].filter((part) => own.includes(part));
   return chosen.length === 0 ? undefined : chosen;
+}
+
+/**
+ * To be asked once for all data sets that a command reads, since {@link partsFor} passes over the parts of others.
+ *
+ * @throws DatasetError for a part of a data set that is not among them
+ */
+export function expectPartsAmong(ids: readonly string[], asked: readonly string[] | undefined): void {
+  for (const part of asked ?? []) {
+    const [owner] =
+      Object.entries(DATASET_PARTS).find(([, parts]) => (parts as readonly string[]).includes(part)) ?? [];
+    if (owner === undefined || ids.includes(owner)) continue;
+    throw new DatasetError(
+      `The part "${part}" is of ${owner}, which is not read here. Name that data set, too, or leave the part out.`,
+    );
+  }
 }

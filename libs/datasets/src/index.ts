@@ -3,7 +3,7 @@ export { PUBLISHED_SERIES, readHourlySeries, SERIES_HOURS } from './challenge-20
 export type { HourlySeries } from './challenge-2012/read-hourly-series.js';
 export { COHORT_IDS, DATASET_IDS, isDatasetId } from './dataset-id.js';
 export type { CohortId, DatasetId } from './dataset-id.js';
-export { DATASET_PARTS, partsFor } from './dataset-parts.js';
+export { expectPartsAmong, partsFor } from './dataset-parts.js';
 export { DATASET_SOURCES } from './dataset-source.js';
 export type { DatasetSource } from './dataset-source.js';
 export { DERIVED_FROM } from './derived-signals.js';
@@ -23,6 +23,7 @@ export type { TrainingSetMonth } from './local/training-set-months.js';
 export { byAvailability, hasSeries } from './observation-collector.js';
 export { partOf, SPLIT_PARTS } from './part-of.js';
 export type { SplitPart } from './part-of.js';
+export { presentParts } from './present-parts.js';
 export { readDataset } from './read-dataset.js';
 export type { DatasetReading, FolderDataset, ReadDatasetOptions, SyntheticDataset } from './read-dataset.js';
 export { ReadReport } from './read-report.js';

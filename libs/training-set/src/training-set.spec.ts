@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY_MS, HOUR_MS } from '#clinical';
-import { readDataset, type RecordedStay } from '#datasets';
+import { readDataset, TRAINING_SET_MARK, type RecordedStay } from '#datasets';
 import type { CompletedStay } from '#wire';
 import { collectAll } from '../../../test/support/collect-all.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
@@ -201,5 +201,25 @@ describe('a training set after a crash', () => {
     await writeFile(join(foreign.path, 'holiday.jpg'), '');
     await expect(TrainingSet.open({ folder: foreign.path })).rejects.toThrow('is no training set');
     await expect(read(foreign.path)).rejects.toThrow('is no training set');
+  });
+
+  it("deletes nothing in a folder that is not its own, and nobody else's files in its own", async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, 'film.mkv.partial'), 'somebody downloads this');
+    await expect(TrainingSet.open({ folder: folder.path })).rejects.toThrow('is no training set');
+    expect(await readdir(folder.path)).toEqual(['film.mkv.partial']);
+    const own = join(folder.path, 'set');
+    await TrainingSet.open({ folder: own });
+    await writeFile(join(own, 'film.mkv.partial'), 'and this');
+    await TrainingSet.open({ folder: own });
+    expect((await readdir(own)).sort()).toEqual(['film.mkv.partial', TRAINING_SET_MARK]);
+  });
+
+  it('begins anew where its mark was half-written', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, `${TRAINING_SET_MARK}.partial`), '{"form');
+    await TrainingSet.open({ folder: folder.path });
+    expect(await readdir(folder.path)).toEqual([TRAINING_SET_MARK]);
+    expect(await read(folder.path)).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import {
 import { SnapshotError } from '#windows';
 import type { CompletedStay } from '#wire';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freezeMonths } from './freeze-months.js';
 import { observationsOfStay } from './observations-of-stay.js';
@@ -74,9 +74,10 @@ export class TrainingSet {
   static async open({ folder }: { readonly folder: string }): Promise<TrainingSet> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const names = await readdir(folder);
-    if (names.length === 0) await writeMark(folder);
-    for (const name of names) if (name.endsWith('.partial')) await rm(join(folder, name), { recursive: true });
+    if (names.every(isHalfWritten)) await writeMark(folder);
+    // Before anything is deleted it is sure that the folder is a training set.
     const months = await trainingSetMonths(folder);
+    for (const name of names.filter(isHalfWritten)) await rm(join(folder, name), { recursive: true, force: true });
     await removeOldGenerations(folder, names, months);
     const ledger = await WithdrawalLedger.open(join(folder, 'withdrawals.ndjson'));
     const { held, doubled } = await readIndex(months);
@@ -209,8 +210,16 @@ function planOf(plans: Map<string, MonthPlan>, month: string): MonthPlan {
   return plan;
 }
 
+/** Written beside its place and renamed: it is whole or not there. */
 async function writeMark(folder: string): Promise<void> {
-  await writeFile(join(folder, TRAINING_SET_MARK), `${JSON.stringify({ formatVersion: TRAINING_SET_VERSION })}\n`);
+  const path = join(folder, TRAINING_SET_MARK);
+  await writeFile(`${path}.partial`, `${JSON.stringify({ formatVersion: TRAINING_SET_VERSION })}\n`);
+  await rename(`${path}.partial`, path);
+}
+
+/** Whether a name is that of something that a training set was writing when it was stopped. */
+function isHalfWritten(name: string): boolean {
+  return /^\d{4}-\d{2}\.\d{6}\.partial$/.test(name) || name === `${TRAINING_SET_MARK}.partial`;
 }
 
 async function removeOldGenerations(

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ADMITTED_AT_MS, crowdedObservations } from '../../../test/support/any-observations.js';
 import { StayWindow } from './stay-window.js';
-import { decodeWindow, encodeWindow, MAX_SNAPSHOT_BYTES, windowDigest } from './window-snapshot.js';
+import { decodeWindow, encodeWindow, MAX_SNAPSHOT_BYTES, SnapshotError, windowDigest } from './window-snapshot.js';
 
 const LIMIT_BYTES = 24 * 1024;
 
@@ -49,5 +49,7 @@ describe('window snapshot', () => {
     expect(() => decodeWindow(bytes.subarray(0, 900))).toThrow('got 900');
     expect(() => decodeWindow(Buffer.concat([bytes, Buffer.alloc(8)]))).toThrow('needs');
     expect(() => decodeWindow(new Uint8Array())).toThrow('at least 24 bytes');
+    for (let length = 0; length < 300; length++)
+      expect(() => decodeWindow(bytes.subarray(0, length))).toThrow(SnapshotError);
   });
 });

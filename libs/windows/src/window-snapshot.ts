@@ -81,6 +81,9 @@ function writeEntry(bytes: Buffer, at: number, entry: SlotEntry): number {
 function readLayout(bytes: Buffer): readonly SignalSlots[] {
   const signals = bytes.readUInt16LE(2);
   const layout = SLOT_LAYOUT.slice(0, signals);
+  const first = entriesAt(layout);
+  if (bytes.length < first)
+    throw new SnapshotError(`this window snapshot needs at least ${first} bytes; got ${bytes.length}`);
   const known =
     signals <= SLOT_LAYOUT.length &&
     layout.every((slots, index) => bytes.readUInt8(HEADER_BYTES + index) === slots.perHour);

@@ -37,6 +37,23 @@ describe('hideInStay', () => {
     expect(laboratory!.hidden.subarray(0, 24).includes(1)).toBe(false);
   });
 
+  it('never shows the answer: what is computed from a hidden value is hidden with it, and is no question of its own', () => {
+    const both: SignalId[] = ['haemoglobin', 'haematocrit'];
+    const hours = Array.from({ length: 24 }, (_, hour) => hour);
+    const observations = hours.flatMap((hour) => [
+      observed('haematocrit', hour, 30),
+      { ...observed('haemoglobin', hour, 10), source: 'derived' as const },
+    ]);
+    const measured = hours.flatMap((hour) => [observed('haematocrit', hour, 30), observed('haemoglobin', hour, 10)]);
+    for (const { hidden, shown } of hideInStay({ ...STAY, observations }, both, [24 * HOUR_MS], 3)) {
+      expect(hidden.subarray(0, 24).includes(1)).toBe(false);
+      expect([...shown.mask.subarray(0, 24)]).toEqual([...shown.mask.subarray(24)]);
+      expect(hidden.subarray(24).includes(1)).toBe(true);
+    }
+    const [points] = hideInStay({ ...STAY, observations: measured }, both, [24 * HOUR_MS], 3);
+    expect(points!.hidden.subarray(0, 24).includes(1)).toBe(true);
+  });
+
   it('hides nothing of a stay that was never scored', () => {
     expect(hideInStay(STAY, SIGNALS, [], 3)).toEqual([]);
   });

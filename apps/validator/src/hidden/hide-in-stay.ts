@@ -1,5 +1,5 @@
 import { HOUR_MS, signalDefinition, type SignalId } from '#clinical';
-import type { RecordedStay } from '#datasets';
+import { DERIVED_FROM, type RecordedStay } from '#datasets';
 import type { WindowToScore } from '#model';
 import { hideEntries, randomOf, windowsOfStay } from '#training';
 import { WINDOW_HOURS } from '#windows';
@@ -37,10 +37,12 @@ export function hideInStay(
   const hours = dueMs[Math.floor(pick() * dueMs.length)]! / HOUR_MS;
   const [bins] = windowsOfStay(recorded, signals, [hours]);
   const { values, mask } = bins!;
+  const derived = derivedRows(recorded, signals);
   return HIDINGS.flatMap((hiding) => {
-    const hidden = hiddenOf(mask, signals, hiding, randomOf(`${seed}|validation ${hiding}|${stay.stayId}`));
+    const random = randomOf(`${seed}|validation ${hiding}|${stay.stayId}`);
+    const hidden = hiddenOf(mask, signals, hiding, random, derived);
     if (!hidden.includes(1)) return [];
-    const left = mask.map((measured, entry) => measured - hidden[entry]!);
+    const left = leftOf(mask, hidden, derived);
     const shown: WindowToScore = {
       values: values.map((value, entry) => (left[entry] === 1 ? value : 0)),
       mask: left,
@@ -57,12 +59,36 @@ function hiddenOf(
   signals: readonly SignalId[],
   hiding: Hiding,
   random: () => number,
+  derived: ReadonlyMap<number, number>,
 ): Float32Array {
   const kinds = signals.map(signalDefinition);
-  // Signals that only say that something was done (a ventilator) have no value to impute.
+  // Signals that only say that something was done (a ventilator) have no value to impute, and what is computed was not measured.
   const wanted = mask.map((measured, entry) => {
-    const { kind, presenceOnly } = kinds[Math.floor(entry / WINDOW_HOURS)]!;
-    return presenceOnly === true || (hiding === 'laboratory-50' && kind !== 'laboratory') ? 0 : measured;
+    const row = Math.floor(entry / WINDOW_HOURS);
+    const { kind, presenceOnly } = kinds[row]!;
+    return presenceOnly === true || derived.has(row) || (hiding === 'laboratory-50' && kind !== 'laboratory')
+      ? 0
+      : measured;
   });
   return hideEntries(wanted, WINDOW_HOURS, 'points', random, hiding === 'points-10' ? POINTS_SHARE : LABORATORY_SHARE);
+}
+
+/** Rows of signals that the stay's data set computed from another signal, with the row of that signal where the release reads it. */
+function derivedRows({ observations }: RecordedStay, signals: readonly SignalId[]): ReadonlyMap<number, number> {
+  const computed = new Set(observations.filter(({ source }) => source === 'derived').map(({ signal }) => signal));
+  return new Map(
+    Object.entries(DERIVED_FROM)
+      .filter(([signal]) => computed.has(signal as SignalId))
+      .map(([signal, origin]) => [signals.indexOf(signal as SignalId), signals.indexOf(origin)]),
+  );
+}
+
+/** What is still shown: not what was hidden, nor what was computed from it. */
+function leftOf(mask: Float32Array, hidden: Float32Array, derived: ReadonlyMap<number, number>): Float32Array {
+  return mask.map((measured, entry) => {
+    const row = Math.floor(entry / WINDOW_HOURS);
+    const originRow = derived.get(row) ?? row;
+    const origin = (originRow < 0 ? row : originRow) * WINDOW_HOURS + (entry % WINDOW_HOURS);
+    return hidden[entry] === 1 || hidden[origin] === 1 ? 0 : measured;
+  });
 }

@@ -1,16 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { EventLog, LogRecord } from '#stream';
 import { TOPICS } from '#wire';
 import type { LiveComparison } from '../report/validation-data.js';
 
-/** What a recorded score says, as far as it is compared. */
+/** A digest of what a recorded score says, as far as it is compared: a recording may hold millions, some kilobytes each. */
 export type ComparedScore = string;
 
-/** The risk of a score event as it is written, or the whole of it. */
+/** Of the risk of a score event and what it rests on, as they are written, or of the whole of it. */
 export function comparedScore({ value }: Pick<LogRecord, 'value'>, whole: boolean): ComparedScore {
   const text = value === null ? '' : Buffer.from(value).toString('utf8');
-  if (whole) return text;
+  if (whole) return digestOf(text);
   const { risk, refusedBecause, windowDigest, news2 } = JSON.parse(text) as Record<string, unknown>;
-  return JSON.stringify({ risk, refusedBecause, windowDigest, news2 });
+  return digestOf(JSON.stringify({ risk, refusedBecause, windowDigest, news2 }));
+}
+
+function digestOf(text: string): ComparedScore {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 /**

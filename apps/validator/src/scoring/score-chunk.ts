@@ -65,7 +65,7 @@ export async function scoreChunk(task: ChunkTask, key: ScoredChunk['key']): Prom
   const startedMs = performance.now();
   const hidden = await judgeStays(task, scores);
   return {
-    ...{ version: 1, key, scores, hidden },
+    ...{ version: 2, key, engine: model.release.engine, scores, hidden },
     cost: {
       windows: tally.windows.due,
       scored: tally.windows.outcomes.scored,

@@ -1,4 +1,4 @@
-import { isDatasetId, partsFor, SPLIT_PARTS } from '#datasets';
+import { expectPartsAmong, isDatasetId, partsFor, SPLIT_PARTS } from '#datasets';
 import { z } from 'zod';
 import type { ValidationWish } from '../validation-wish.js';
 import { ValidationError } from '../validation-error.js';
@@ -42,6 +42,7 @@ export function wishOfRequest(
 ): ValidationWish {
   const { dataset, parts: asked, split, hours, maxStays, includeSeen } = request;
   const path = placeOf('data set', dataset, datasets);
+  expectPartsAmong([dataset], asked);
   const parts = isDatasetId(dataset) ? partsFor(dataset, asked) : undefined;
   const { everyHours, panels, seed, resamples, hiddenStays, contributions } = request;
   return {

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DATASET_PARTS, partOf, type RecordedStay, type SplitPart } from '#datasets';
+import { partOf, presentParts, type RecordedStay, type SplitPart } from '#datasets';
 import { cutStay, openDataset } from '#replay';
 import { seenInTraining, type Seen, type TrainingClaim } from '#reporting';
 import { factsOfStay } from './facts-of-stay.js';
@@ -16,7 +14,7 @@ export interface StayChoice {
   readonly split?: SplitPart;
   /** Only the first hours of a stay. */
   readonly maxHours: number;
-  /** Stays at most. */
+  /** Stays of this data set, at most. */
   readonly maxStays: number;
   /** Takes stays of a release's training, too. */
   readonly includeSeen: boolean;
@@ -65,7 +63,8 @@ export async function* chosenStays(
   releases: readonly ClaimingRelease[],
   count: StayCount,
 ): AsyncGenerator<ChosenStay> {
-  for (const part of partsOf(choice)) {
+  let taken = 0;
+  for (const part of await partsOf(choice)) {
     const { name, path, maxHours, split } = choice;
     const opened = openDataset({
       ...{ name, path },
@@ -73,8 +72,9 @@ export async function* chosenStays(
       ...(split === undefined ? {} : { split }),
     });
     for await (const whole of opened.stays()) {
-      if (count.chosen >= choice.maxStays) return;
+      if (taken >= choice.maxStays) return;
       if (!takes(whole, part, choice, releases, count)) continue;
+      taken++;
       count.chosen++;
       const recorded = cutStay(whole, maxHours);
       yield { recorded, facts: factsOfStay(whole, recorded) };
@@ -101,12 +101,8 @@ function takes(
   return true;
 }
 
-/** Parts that are read by themselves: those asked for, else those of the data set that lie in the folder, else the whole as it is. */
-function partsOf({ name, path, parts }: StayChoice): readonly (string | undefined)[] {
-  if (parts !== undefined) return parts;
-  const known: readonly string[] = Object.hasOwn(DATASET_PARTS, name)
-    ? DATASET_PARTS[name as keyof typeof DATASET_PARTS]
-    : [];
-  const present = known.filter((part) => existsSync(join(path, part)));
+/** Parts that are read by themselves: those asked for, else those that lie in the folder, else the whole as it is. */
+async function partsOf({ name, path, parts }: StayChoice): Promise<readonly (string | undefined)[]> {
+  const present = parts ?? (await presentParts(name, path));
   return present.length === 0 ? [undefined] : present;
 }

@@ -1,4 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { createWriteStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { pack } from 'tar-stream';
 import { HOUR_MS } from '#clinical';
 import type { LogRecord } from '#stream';
 import { ADMISSION_CANCELLED, DISCHARGE_CANCELLED, STAY_ENDED, STAY_MERGED } from '#wire';
@@ -14,6 +20,14 @@ import {
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { chosenStays, emptyCount, type StayChoice } from './chosen-stays.js';
 import { RecordedLives } from './facts-of-recording.js';
+
+/** Packs the files of a set as PhysioNet does. */
+async function packSet(set: string, into: string): Promise<void> {
+  const archive = pack();
+  for (const name of await readdir(set)) archive.entry({ name: `set/${name}` }, await readFile(join(set, name)));
+  archive.finalize();
+  await pipeline(archive, createGzip(), createWriteStream(into));
+}
 
 describe('chosenStays', () => {
   const STAYS = 40;
@@ -51,6 +65,33 @@ describe('chosenStays', () => {
     expect(all.stays).toHaveLength(STAYS);
     expect(all.count.seenOfChosen['trained']).toEqual(all.count.seen['trained']);
     expect((await read({ maxStays: 3 })).stays).toHaveLength(3);
+  });
+
+  it('takes so many stays of each data set, not of all together', async () => {
+    await using folder = await temporaryFolder();
+    await writeMadeUpChallenge(folder.path, 5);
+    const count = emptyCount([]);
+    const choice = { name: 'challenge-2012', path: folder.path, maxHours: 48, maxStays: 3, includeSeen: true };
+    const shipped = { ...choice, name: 'recordings', path: join('test', 'recordings') };
+    const first = await collectAll(chosenStays(choice, [], count));
+    const second = await collectAll(chosenStays(shipped, [], count));
+    expect([first.length, second.length, count.chosen]).toEqual([3, 3, 6]);
+  });
+
+  it('reads every part by itself, packed or not, so that what was never read is not taken for seen', async () => {
+    await using folder = await temporaryFolder();
+    await writeMadeUpChallenge(folder.path, STAYS);
+    await packSet(join(folder.path, 'set-a'), join(folder.path, 'set-c.tar.gz'));
+    const trainedOnA = {
+      releaseId: 'trained',
+      training: { datasets: [{ id: 'challenge-2012', stays: STAYS, parts: ['set-a'] }] },
+    };
+    const count = emptyCount([trainedOnA]);
+    const choice = { name: 'challenge-2012', path: folder.path, maxHours: 48, maxStays: 1_000, includeSeen: false };
+    const stays = await collectAll(chosenStays(choice, [trainedOnA], count));
+    expect(count.read).toBe(2 * STAYS);
+    expect(stays.filter(({ recorded }) => recorded.stay.ward === 'set-c')).toHaveLength(STAYS);
+    expect(stays.filter(({ recorded }) => recorded.stay.ward === 'set-a').length).toBeLessThan(STAYS / 2);
   });
 
   it('takes every stay where no release was trained on the data set', async () => {

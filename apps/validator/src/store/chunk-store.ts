@@ -7,9 +7,11 @@ import { hiddenStaySchema } from '../hidden/hidden-stay.js';
 import { stayScoresSchema } from '../scoring/stay-scores.js';
 
 const chunkSchema = z.strictObject({
-  version: z.literal(1),
-  /** What decides the scores: release, stays, hours between scores. */
+  version: z.literal(2),
+  /** What decides the scores: release, stays, hours between scores, code version. */
   key: z.record(z.string(), z.unknown()),
+  /** Engine that computed, such as `onnx-cpu`. */
+  engine: z.string(),
   scores: z.array(stayScoresSchema),
   hidden: z.array(hiddenStaySchema),
   cost: z.strictObject({
@@ -38,13 +40,12 @@ export class ChunkStore {
 
   /** The chunk of this key, or undefined when it is not there or cannot be read, and is then made anew. */
   async load(key: Readonly<Record<string, unknown>>): Promise<ScoredChunk | undefined> {
-    let text: string;
     try {
-      text = gunzipSync(await readFile(this.pathOf(key))).toString('utf8');
+      const text = gunzipSync(await readFile(this.pathOf(key))).toString('utf8');
+      return chunkSchema.safeParse(JSON.parse(text)).data;
     } catch {
       return undefined;
     }
-    return chunkSchema.safeParse(JSON.parse(text)).data;
   }
 
   async save(chunk: ScoredChunk): Promise<void> {

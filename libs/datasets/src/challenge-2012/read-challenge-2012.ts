@@ -46,14 +46,24 @@ export async function* readChallenge2012(context: ReadContext): AsyncGenerator<R
  * @throws DatasetError when the path is missing or foreign, or a set is not there
  */
 export async function* recordsOfSets({ path, parts }: Pick<ReadContext, 'path' | 'parts'>): AsyncGenerator<SetRecord> {
-  const names = await listFolder(path, EXPECTED);
-  const present = SETS.filter((set) => names.includes(set) || names.includes(`${set}.tar.gz`));
-  if (present.length === 0) throw foreignFolder(path, names, EXPECTED);
+  const { names, present } = await setsIn(path);
   for (const set of chosenSets(present, { path, parts })) {
     const outcomes = await readOutcomes(join(path, `Outcomes-${set.slice(-1)}.txt`));
     for await (const record of recordsOf(set, names, path))
       yield { ...record, set, known: outcomes.get(record.recordId) };
   }
+}
+
+/** The sets that lie in a folder, packed or not. @throws DatasetError when there is none */
+export async function presentSetsOf2012(path: string): Promise<readonly string[]> {
+  return (await setsIn(path)).present;
+}
+
+async function setsIn(path: string): Promise<{ names: readonly string[]; present: readonly string[] }> {
+  const names = await listFolder(path, EXPECTED);
+  const present = SETS.filter((set) => names.includes(set) || names.includes(`${set}.tar.gz`));
+  if (present.length === 0) throw foreignFolder(path, names, EXPECTED);
+  return { names, present };
 }
 
 function chosenSets(

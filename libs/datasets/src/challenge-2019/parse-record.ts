@@ -36,7 +36,7 @@ export function parseRecord(text: string, context: RecordContext): RecordedStay 
     report.skipStay('no-series');
     return undefined;
   }
-  if (Number(last.get('Age')) < YOUNGEST_YEARS) {
+  if (Number(last.get('Age') || Number.NaN) < YOUNGEST_YEARS) {
     report.skipStay('under-16');
     return undefined;
   }

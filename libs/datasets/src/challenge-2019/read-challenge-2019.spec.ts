@@ -91,6 +91,12 @@ describe('Challenge 2019', () => {
     expect(report.skippedValues['malformed-row']).toBe(2);
   });
 
+  it('does not take a person of unknown age for a child', async () => {
+    const { stays, report } = await read({ p1: ['80|NaN|NaN|NaN|NaN|NaN||1|1|0|-3|1|0'] });
+    expect(stays.map(({ stay }) => stay.static)).toEqual([{ sex: 'male', unitType: 'medical' }]);
+    expect(report.skippedByName).toEqual(new Map([['unknown-value ageYears', 1]]));
+  });
+
   it('says which columns are missing, which parts there are and where to get the files', async () => {
     await expect(read({ p1: ['1|2'] }, 'HR|Pulse')).rejects.toThrow(
       /training_setB p1 lacks the columns Age, Gender.*"HR\|Pulse"/,

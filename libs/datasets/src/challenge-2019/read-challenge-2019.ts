@@ -19,13 +19,7 @@ const EXPECTED: FolderExpectation = {
 
 /** Stays of PhysioNet/CinC Challenge 2019 v1.0.0, set by set, one record in memory at a time. None has an outcome: its label is sepsis. */
 export async function* readChallenge2019(context: ReadContext): AsyncGenerator<RecordedStay> {
-  const { folder, names } = await folderOfSets(context.path);
-  const present = new Map<string, string>();
-  for (const name of names) {
-    const set = SET_NAME.exec(name)?.[1];
-    if (set !== undefined && !present.has(set)) present.set(set, name);
-  }
-  if (present.size === 0) throw foreignFolder(context.path, names, EXPECTED);
+  const { folder, present } = await setsIn(context.path);
   for (const set of chosenSets([...present.keys()], context)) {
     for await (const { recordId, text } of recordsOf(join(folder, present.get(set)!))) {
       const recorded = parseRecord(text, { recordId, set, delay: context.delay, report: context.report });
@@ -34,6 +28,23 @@ export async function* readChallenge2019(context: ReadContext): AsyncGenerator<R
       yield recorded;
     }
   }
+}
+
+/** The sets that lie in a folder, packed or not. @throws DatasetError when there is none */
+export async function presentSetsOf2019(path: string): Promise<readonly string[]> {
+  return [...(await setsIn(path)).present.keys()];
+}
+
+/** Sets by the names of their files. */
+async function setsIn(path: string): Promise<{ folder: string; present: ReadonlyMap<string, string> }> {
+  const { folder, names } = await folderOfSets(path);
+  const present = new Map<string, string>();
+  for (const name of names) {
+    const set = SET_NAME.exec(name)?.[1];
+    if (set !== undefined && !present.has(set)) present.set(set, name);
+  }
+  if (present.size === 0) throw foreignFolder(path, names, EXPECTED);
+  return { folder, present };
 }
 
 async function folderOfSets(path: string): Promise<{ folder: string; names: readonly string[] }> {

@@ -1,4 +1,4 @@
-import { DAY_MS, type SignalId, type StayStatic } from '#clinical';
+import { DAY_MS, isPlausible, type SignalId, type StayStatic } from '#clinical';
 import { numericDescriptor } from '../descriptors.js';
 import type { Cell } from '../duckdb/stay-rows.js';
 import { unitOf } from '../file-units.js';
@@ -31,6 +31,7 @@ export function addEvents(
 ): Pick<StayStatic, 'heightCm' | 'weightKg'> {
   const venousAt = venousTimes(rows);
   const gcs = new Map<number, EventRow[]>();
+  const urine = new Map<number, EventRow>();
   let height: EventRow | undefined;
   let weight: EventRow | undefined;
   for (const row of rows.map(eventOf)) {
@@ -45,8 +46,11 @@ export function addEvents(
     } else if (means === 'admission-weight') {
       weight = earlier(weight, row);
       addAs('weight', row, collector);
+    } else if (means === 'urine-output' && isPlausible(means, row.value)) {
+      urine.set(row.effectiveAtMs, addedUp(urine.get(row.effectiveAtMs), row));
     } else addAs(means, row, collector);
   }
+  for (const sum of urine.values()) addAs('urine-output', sum, collector);
   for (const parts of gcs.values()) addGcs(parts, collector, report);
   return admissionSize(height, weight, report);
 }
@@ -84,6 +88,17 @@ function addAs(signal: SignalId, row: EventRow, collector: ObservationCollector)
     ...(storedAtMs === undefined ? {} : { availableAtMs: storedAtMs }),
     ...(item.delayOf === undefined ? {} : { delayOf: item.delayOf }),
   });
+}
+
+/** Urine of a catheter and a nephrostomy that was charted for one moment: a window keeps one value of a moment, so it must be the whole. */
+function addedUp(before: EventRow | undefined, row: EventRow): EventRow {
+  if (before === undefined) return row;
+  const stored = [before, row].flatMap(({ storedAtMs }) => storedAtMs ?? []);
+  return {
+    ...before,
+    value: before.value + row.value,
+    storedAtMs: stored.length === 0 ? undefined : Math.max(...stored),
+  };
 }
 
 /** The sum of the three parts that were charted together; an intubated person's verbal part counts 1. */

@@ -232,6 +232,16 @@ describe('the laboratory results of MIMIC-III', () => {
 });
 
 describe('urine and ventilation of MIMIC-III', () => {
+  it('adds up the urine of several ways that was charted for one moment, known with the last of them', async () => {
+    const rows = [
+      '40055,2150-01-01 11:00:00,2150-01-01 11:10:00,120',
+      '40056,2150-01-01 11:00:00,2150-01-01 11:25:00,80',
+    ];
+    const more = ['40057,2150-01-01 11:00:00,,9000', '40055,2150-01-01 12:00:00,,30'];
+    const { stays } = await read({ OUTPUTEVENTS: [...rows, ...more].map((row) => `1,1001,${row}`) });
+    expect(values(stays[0])).toEqual(['urine-output 200 manual 60 85', 'urine-output 30 manual 120 120']);
+  });
+
   it('are read where the tables are there; a ventilation is one a full hour until its end', async () => {
     const { stays, report } = await read(
       {

@@ -120,6 +120,15 @@ describe('a data set in the table layout', () => {
     });
   });
 
+  it('leaves out a stay of which it is not said when it began, for nothing says how long it was', async () => {
+    const { stays, report } = await read(
+      ['stay_id,patient_id,admitted_at,ended_at', 'a,p1,2026-03-01,2026-03-02', 'b,p2,,2026-03-02', 'c,p3,2026-03-01,'],
+      ['stay_id,signal,value,effective_hours', 'a,heart-rate,80,1', 'b,heart-rate,80,1', 'c,heart-rate,80,1'],
+    );
+    expect(stays.map(({ stay, endedAtMs }) => [stay.stayId, endedAtMs])).toEqual([['a', 24 * HOUR_MS]]);
+    expect(report.skippedStays['malformed-stay']).toBe(2);
+  });
+
   it.each([
     [
       ['stay_id,ended_hours', 'a,1'],

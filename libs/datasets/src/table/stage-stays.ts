@@ -41,7 +41,7 @@ export async function stageStays(
       throw new DatasetError(`${file.path}: stay_id ${id} stands there more than once; expected one row a stay.`);
     const endedAtMs =
       endColumn === 'ended_at'
-        ? (endedMs as number) - (admittedMs as number)
+        ? Number(endedMs ?? Number.NaN) - Number(admittedMs ?? Number.NaN)
         : Number(cells.get('ended_hours')) * HOUR_MS;
     const stay = stayOf(cells, endedAtMs, report);
     staged.push([id, admittedMs as number | null, stay === undefined ? -1 : stays.length]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
-import { appendFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
@@ -99,12 +99,25 @@ describe('fetchBundle', () => {
 });
 
 describe('pruneBundles', () => {
-  it('keeps the named ones', async () => {
+  const digests = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+
+  it('keeps the named ones, and nothing of a fetch that was cut off', async () => {
     await using cache = await temporaryFolder();
-    for (const name of ['a', 'b', 'c']) await mkdir(join(cache.path, name));
-    await cp(join(cache.path, 'a'), join(cache.path, 'd'), { recursive: true });
-    await pruneBundles(cache.path, new Set(['b', 'd']));
-    expect(await readdir(cache.path)).toEqual(['b', 'd']);
+    const partial = `${digests[1]}.${randomUUID()}.partial`;
+    for (const name of [...digests, partial]) {
+      await mkdir(join(cache.path, name));
+      await writeFile(join(cache.path, name, 'manifest.json'), '{}');
+    }
+    await pruneBundles(cache.path, new Set([digests[1]!]));
+    expect(await readdir(cache.path)).toEqual([digests[1]]);
     await pruneBundles(join(cache.path, 'nowhere'), new Set());
+  });
+
+  it('touches nothing that is no bundle, in whatever folder it is told to keep them', async () => {
+    await using cache = await temporaryFolder();
+    await mkdir(join(cache.path, 'thesis'));
+    await writeFile(join(cache.path, 'journal.ndjson'), '');
+    await pruneBundles(cache.path, new Set(digests));
+    expect(await readdir(cache.path)).toEqual(['journal.ndjson', 'thesis']);
   });
 });

@@ -53,10 +53,14 @@ export async function fetchBundle(options: FetchOptions): Promise<string> {
   }
 }
 
-/** Removes the bundles of a cache but for the named ones. */
+/** Names that {@link fetchBundle} gives: a bundle's digest, or one that is being fetched. */
+const CACHED = /^[0-9a-f]{64}(\.[0-9a-f-]{36}\.partial)?$/;
+
+/** Removes the bundles of a cache but for the named ones; whatever else lies in the folder is not the cache's and stays. */
 export async function pruneBundles(directory: string, keep: ReadonlySet<string>): Promise<void> {
   const names = await readdir(directory).catch(() => []);
-  for (const name of names) if (!keep.has(name)) await rm(join(directory, name), { recursive: true, force: true });
+  for (const name of names)
+    if (CACHED.test(name) && !keep.has(name)) await rm(join(directory, name), { recursive: true, force: true });
 }
 
 type Source = (name: string) => Promise<Uint8Array>;

@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, copyFile, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BundleFile } from '../decision.js';
 import { RegistryError } from '../registry-error.js';
 import type { UnneededContent } from '../retention.js';
 import { syncFolder } from './sync-folder.js';
+
+/** Names of what is staged: random UUIDs. Whatever else lies there, in a folder that had one of that name, is somebody else's. */
+const STAGED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Files by the SHA-256 of their bytes (`blobs/ab/abcd…`), and for each bundle a folder under its manifest's digest with links to
@@ -16,9 +19,11 @@ export class BlobStore {
 
   /** Prepares the folder; what an interrupted upload left behind is removed. */
   async prepare(): Promise<void> {
-    await rm(join(this.directory, 'staging'), { recursive: true, force: true });
     for (const folder of ['staging', 'blobs', 'bundles'])
       await mkdir(join(this.directory, folder), { recursive: true });
+    const staging = join(this.directory, 'staging');
+    for (const name of await readdir(staging))
+      if (STAGED.test(name)) await rm(join(staging, name), { recursive: true, force: true });
   }
 
   /** A new folder in which a bundle can be put together; the caller removes it. */
