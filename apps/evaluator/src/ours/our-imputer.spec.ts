@@ -144,6 +144,17 @@ describe('a grid as our training reads it', () => {
     ]);
     const { values, mask } = encode(4);
     values.forEach((value, entry) => expect(value).toBe(mask[entry] === 1 ? grid.values[SIZE + entry] : 0));
+    const ofOnePatient = {
+      ...grid,
+      stays: named.stays.map((stay, row) => ({ ...stay, stayId: `s${row}`, patientId: 'p1' })),
+    };
+    const { labels } = gridSource(['train', ofOnePatient]).store;
+    // A teacher draws its folds by patient: stays of one patient must not teach each other.
+    expect(labels.map(({ stayId, patientId }) => [stayId, patientId])).toEqual([
+      ['s0', 'p1'],
+      ['s1', 'p1'],
+      ['s2', 'p1'],
+    ]);
     expect(store.values.slice(4 * SIZE, 5 * SIZE)).toEqual(grid.stored.slice(SIZE, 2 * SIZE));
   });
 });
