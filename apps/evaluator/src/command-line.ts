@@ -63,6 +63,9 @@ export interface EvaluateOptions {
 /** Hours at which live windows end: every third from the fourth on. */
 export const LIVE_HOURS: readonly number[] = [4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 34, 37, 40, 43, 46, 48];
 
+/** Hours since admission that windows may end at. */
+const endHours = numbers(1, LATEST_END_HOURS);
+
 const SAMPLER_HIDINGS: readonly HidingName[] = ['10', '50'];
 
 /** The command `evaluate`; `parseAsync` rejects with commander's error for wrong usage, `action` gets what was asked for. */
@@ -87,9 +90,7 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
       ),
     ),
   )
-    .option('--hours <list>', 'hours since admission at which windows end', numbers(1, LATEST_END_HOURS), [
-      ...DEFAULTS.hours,
-    ])
+    .option('--hours <list>', 'hours since admission at which windows end', endHours, [...DEFAULTS.hours])
     .option('--imputers <list>', 'columns of the table (default: all)', words)
     .option('--mtdm <folder>', 'without --bundle: a bundle whose imputer fills a column, and that has a row of its own')
     .option(
@@ -109,7 +110,7 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
   addBundle(addFits(form('live', 'Rolling windows that end at every third hour: only data available by then.'))).option(
     '--hours <list>',
     'hours since admission at which windows end',
-    numbers(1, LATEST_END_HOURS),
+    endHours,
     [...LIVE_HOURS],
   );
   addPublished(form);
@@ -167,9 +168,7 @@ function addFormsOfBundles(form: (name: EvaluationForm, text: string) => Command
   addBundle(
     form('fillings', "What the imputed values bring to a bundle's risk: its gaps filled otherwise."),
     true,
-  ).option('--hours <list>', 'hours since admission at which windows end', numbers(1, LATEST_END_HOURS), [
-    ...DEFAULTS.hours,
-  ]);
+  ).option('--hours <list>', 'hours since admission at which windows end', endHours, [...DEFAULTS.hours]);
 }
 
 function addCommon(command: Command, form: EvaluationForm): Command {
