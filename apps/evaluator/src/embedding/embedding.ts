@@ -64,15 +64,22 @@ async function snapshotsOf(
     value: {},
     arrays: { ...readWindows(runtime, settings.hyper, weights, encoder, points) },
   });
+  const { nowMs } = session.context;
   const kept: Promise<void>[] = [];
+  let sinceMs = nowMs();
+  const keep = (epoch: number, weights: NetworkWeights): Promise<void> => {
+    const content = read(weights);
+    const wallMs = nowMs() - sinceMs;
+    sinceMs += wallMs;
+    return cells.keep(describe(epoch), content, wallMs);
+  };
   const missing: number[] = [];
   for (const epoch of options.shown) if (!(await cells.has(describe(epoch)))) missing.push(epoch);
-  if (missing.includes(0))
-    await cells.keep(describe(0), read(initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`))));
+  if (missing.includes(0)) await keep(0, initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`)));
   if (missing.some((epoch) => epoch > 0))
     try {
       await trainOurs(session, runtime, task, settings, (before, weights) => {
-        if (missing.includes(before + 1)) kept.push(cells.keep(describe(before + 1), read(weights())));
+        if (missing.includes(before + 1)) kept.push(keep(before + 1, weights()));
       });
     } finally {
       await Promise.all(kept);
