@@ -11,6 +11,7 @@ import { readWindows } from '../ours/read-windows.js';
 import { lossWeightsOf, settingsOf, trainOurs } from '../ours/train-ours.js';
 import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 
 /** Points of a picture at most: more cost hours and hide each other. */
 const MAX_POINTS = 1_000;
@@ -141,7 +142,8 @@ async function writeSnapshots(session: Session, task: FitTask, snapshots: readon
     ]),
     notes: [
       'The picture shows the 64 numbers of each window in the plane (van der Maaten and Hinton, JMLR 2008); nearness means something, distance between groups does not. AUROC of the same windows without interval; gaps filled with the centre of the imputer.',
-      ...protocolOf(session, task),
+      protocolOf(session, [task]),
+      ...subsampleNotes(session.options),
     ],
     provenance: session.provenance(task.data),
   });

@@ -138,6 +138,8 @@ describe('imputation --bundle', () => {
       expect(Number(rmse)).toBeGreaterThanOrEqual(Number(mae));
       expect(within_90_percent).toMatch(/^\d/);
     }
+    const notes = await readFile(join(folder.path, 'out/imputation-recordings.md'), 'utf8');
+    expect(notes).toContain('Measured on 12 windows of 12 stays, 11 signals; nothing was fitted.');
     const manifest = JSON.parse(await readFile(join(folder.path, 'out/manifest.json'), 'utf8')) as Record<
       string,
       unknown

@@ -48,7 +48,14 @@ export async function mortalityOfFits(session: Session): Promise<void> {
         scored.push(...ofHour);
       }
       const data = { ...one, store: tasks[0]!.store };
-      await writeFittedTables(session, data, tasks, scored, [...comparison.imputers.map(({ id }) => id)]);
+      await writeFittedTables(
+        session,
+        data,
+        tasks,
+        scored,
+        [...comparison.imputers.map(({ id }) => id)],
+        scorer?.manifest,
+      );
       found.push({ data, scored });
     }
     await writeMortalityPredictions(session, 'mortality-predictions', found);
