@@ -103,12 +103,11 @@ async function imputeHidden(
   }
   const { signals } = store;
   const normaliser = signals.every(isSignalId) ? new SignalNormaliser(signals, scales.signals) : undefined;
-  const [low, high] = [entries.quantile(0.05), entries.quantile(0.95)];
   return {
     value: { ...entries.figures(normaliser, measured.length, elapsedMs), chosen: imputer.chosen },
     arrays: {
       imputed: Float32Array.from(entries.imputed),
-      ...(low === undefined || high === undefined ? {} : { low, high }),
+      ...entries.interval,
     },
   };
 }

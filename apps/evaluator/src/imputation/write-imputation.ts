@@ -4,6 +4,7 @@ import { lineChart, type Column, type Entry, type Table } from '#reporting';
 import { measuredWindows } from '../data/measured-windows.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import { budgetNote, chosenNote } from '../fits/budget-note.js';
+import { samplesNote } from '../fits/samples-note.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
 import type { EvaluateOptions } from '../command-line.js';
 import type { Session } from '../session.js';
@@ -129,6 +130,7 @@ function notesOf(session: Session, task: ImputationTask, cells: readonly Imputed
           ? `fitted on ${training.length} (paper preset: survivors undersampled, outliers repaired, split 80 to 20 after that, no validation part, a fixed number of passes).`
           : `fitted on ${training.length}, stopped by ${validation.length} (split by patient)${validation[0] === measured[0] ? ', on which they are measured, too: they flatter' : ''}.`),
     `Errors on ${bundle === undefined ? "the training part's" : "the bundle's"} normalised scale. CRPS over 19 quantiles as CSDI prints it; of a method without samples it is its normalised absolute error. Cost: imputing only, on this machine.`,
+    ...samplesNote(task.methods, options, bundle),
     ...(isFitted
       ? [`${budgetNote(session)}${chosenNote(cells.map(({ method, figures }) => [method, figures.chosen]))}`]
       : []),

@@ -140,6 +140,8 @@ describe('imputation --bundle', () => {
     }
     const notes = await readFile(join(folder.path, 'out/imputation-recordings.md'), 'utf8');
     expect(notes).toContain('Measured on 12 windows of 12 stays, 11 signals; nothing was fitted.');
+    // The release draws four: three in five lie between the least and the greatest of them.
+    expect(notes).toContain('Of 4 samples the 90 % interval ends at the least and the greatest, which hold 60.0 %');
     const manifest = JSON.parse(await readFile(join(folder.path, 'out/manifest.json'), 'utf8')) as Record<
       string,
       unknown
