@@ -23,6 +23,7 @@ export function imputationTask(
   data: EvaluationData,
   methods: readonly string[],
   bundle: ReleaseManifest | undefined,
+  engine?: string,
 ): ImputationTask {
   const signals = bundle?.signals ?? SIGNAL_SETS[options.signals];
   const store = applyPreset(selectSignals(data.store, signals), options.preset, options.seed);
@@ -56,6 +57,7 @@ export function imputationTask(
     methods,
     hidings: options.hidden,
     bundle,
+    ...(engine === undefined ? {} : { engine }),
   };
 }
 

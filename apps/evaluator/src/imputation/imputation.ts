@@ -46,7 +46,9 @@ export async function imputation(session: Session): Promise<void> {
       },
       context,
     );
-    const tasks: ImputationTask[] = data.map((one) => imputationTask(session, one, methods, scorer?.manifest));
+    const tasks: ImputationTask[] = data.map((one) =>
+      imputationTask(session, one, methods, scorer?.manifest, scorer?.engine.name),
+    );
     const hiddenDigests: Record<string, string> = {};
     for (const task of tasks) {
       for (const name of options.hidden)

@@ -22,6 +22,8 @@ export interface ImputationTask {
   readonly methods: readonly string[];
   readonly hidings: readonly HidingName[];
   readonly bundle: ReleaseManifest | undefined;
+  /** That the bundle runs on. */
+  readonly engine?: string;
 }
 
 /** One cell of the table. */
