@@ -52,6 +52,12 @@ describe('the command evaluate', () => {
     expect((await parse('fillings', '--bundle', '/b')).hours).toEqual([24, 48]);
   });
 
+  it('takes a value that is named twice once', async () => {
+    expect((await parse('mortality', '--hours', '24,36,24')).hours).toEqual([24, 36]);
+    expect((await parse('imputation', '--hidden', '10,10')).hidden).toEqual(['10']);
+    expect((await parse('imputation', '--learning-rates', '1e-3,0.001')).learningRates).toEqual([0.001]);
+  });
+
   it.each([
     ['expected one of', ['mortality', '--dataset', 'mimic=/x']],
     ['expected one of', ['mortality', '--dataset', 'challenge-2012=']],
@@ -59,6 +65,15 @@ describe('the command evaluate', () => {
     ['expected a whole number from 1', ['mortality', '--hours', '24,x']],
     ['expected a whole number from 1', ['mortality', '--hours', '0']],
     ['expected a whole number from 10', ['mortality', '--resamples', '3']],
+    ['expected a whole number from 1 to 48', ['mortality', '--hours', '24,72']],
+    ['expected a whole number from 1 to 48', ['live', '--hours', '50']],
+    ['eicu-demo is named twice', ['mortality', '--dataset', 'eicu-demo=/a', '--dataset', 'eicu-demo=/b']],
+    // of no effect on what these train, so a table must not say that they were asked for
+    ['unknown option', ['ablation', '--learning-rates', '3e-3']],
+    ['unknown option', ['ablation', '--network-size', 'tiny']],
+    ['unknown option', ['embedding', '--sampler', '4x8']],
+    ['unknown option', ['embedding', '--epochs', '3']],
+    ['unknown option', ['embedding', '--methods', 'multi-task']],
     ['expected names with commas', ['imputation', '--methods', 'knn,']],
     ['Allowed choices are unseen', ['mortality', '--split', 'half']],
     ['unknown option', ['mortality', '--hidden', '10']],

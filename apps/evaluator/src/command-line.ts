@@ -1,21 +1,12 @@
-import type { DatasetPath } from '#training';
+import { LATEST_END_HOURS, type DatasetPath } from '#training';
 import type { NetworkSize } from '#baselines';
-import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
+import type { NetworkPresetName } from '#network';
 import { Command, Option } from 'commander';
 import { SPLIT_CHOICES, type SplitChoice } from './data/choose-windows.js';
+import { DEFAULTS } from './default-options.js';
+import { addFits, addOurs } from './fit-options.js';
 import { HIDING_NAMES, type HidingName } from './imputation/hidings.js';
-import {
-  addDataset,
-  FOLDER_DATASETS,
-  hidings,
-  numbers,
-  rates,
-  sampler,
-  samplers,
-  share,
-  whole,
-  words,
-} from './option-values.js';
+import { addDataset, FOLDER_DATASETS, hidings, numbers, samplers, whole, words } from './option-values.js';
 import { SAMPLERS, samplerName, type SamplerChoice } from './sampler/sampler-choice.js';
 
 /** The forms of the command, one a group of tables. */
@@ -72,29 +63,10 @@ export interface EvaluateOptions {
 /** Hours at which live windows end: every third from the fourth on. */
 export const LIVE_HOURS: readonly number[] = [4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 34, 37, 40, 43, 46, 48];
 
-const SAMPLER_HIDINGS: readonly HidingName[] = ['10', '50'];
+/** Hours since admission that windows may end at. */
+const endHours = numbers(1, LATEST_END_HOURS);
 
-const DEFAULTS = {
-  split: 'unseen',
-  methods: [],
-  imputers: [],
-  hours: [24, 48],
-  hidden: [...HIDING_NAMES],
-  windows: 'day',
-  samplers: SAMPLERS,
-  randomEnds: 0,
-  pretrainEpochs: 0,
-  shown: [0, 50, 100, 200],
-  sizes: 'serving',
-  networkSize: 'default',
-  sampler: { steps: 4, samples: 8 },
-  folds: 1,
-  batchSize: 64,
-  epochs: 30,
-  patience: 5,
-  signals: 'icu-36',
-  engine: 'auto',
-} as const satisfies Partial<EvaluateOptions>;
+const SAMPLER_HIDINGS: readonly HidingName[] = ['10', '50'];
 
 /** The command `evaluate`; `parseAsync` rejects with commander's error for wrong usage, `action` gets what was asked for. */
 export function evaluateCommand(action: (options: EvaluateOptions) => Promise<void>): Command {
@@ -118,7 +90,7 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
       ),
     ),
   )
-    .option('--hours <list>', 'hours since admission at which windows end', numbers(1), [...DEFAULTS.hours])
+    .option('--hours <list>', 'hours since admission at which windows end', endHours, [...DEFAULTS.hours])
     .option('--imputers <list>', 'columns of the table (default: all)', words)
     .option('--mtdm <folder>', 'without --bundle: a bundle whose imputer fills a column, and that has a row of its own')
     .option(
@@ -138,7 +110,7 @@ export function evaluateCommand(action: (options: EvaluateOptions) => Promise<vo
   addBundle(addFits(form('live', 'Rolling windows that end at every third hour: only data available by then.'))).option(
     '--hours <list>',
     'hours since admission at which windows end',
-    numbers(1),
+    endHours,
     [...LIVE_HOURS],
   );
   addPublished(form);
@@ -196,7 +168,7 @@ function addFormsOfBundles(form: (name: EvaluationForm, text: string) => Command
   addBundle(
     form('fillings', "What the imputed values bring to a bundle's risk: its gaps filled otherwise."),
     true,
-  ).option('--hours <list>', 'hours since admission at which windows end', numbers(1), [...DEFAULTS.hours]);
+  ).option('--hours <list>', 'hours since admission at which windows end', endHours, [...DEFAULTS.hours]);
 }
 
 function addCommon(command: Command, form: EvaluationForm): Command {
@@ -244,50 +216,4 @@ function addHidden(command: Command, usual: readonly HidingName[]): Command {
       .argParser(hidings)
       .default([...usual], usual.length === HIDING_NAMES.length ? 'all' : usual.join()),
   );
-}
-
-function addFits(command: Command): Command {
-  const isPublished = command.name() === 'published-48h';
-  if (!isPublished) command.option('--methods <list>', 'rows of the table (default: all)', words);
-  return command
-    .option('--epochs <n>', 'of fitted networks, at most', whole(1), DEFAULTS.epochs)
-    .option('--patience <n>', 'epochs without a better validation', whole(1), DEFAULTS.patience)
-    .addOption(
-      new Option('--signals <set>', 'signals of fitted methods')
-        .choices(['icu-36', 'paper-11'])
-        .default(DEFAULTS.signals),
-    )
-    .addOption(
-      new Option('--sizes <name>', 'of our networks').choices(Object.keys(NETWORK_PRESETS)).default(DEFAULTS.sizes),
-    )
-    .option('--batch-size <n>', 'windows a step of our networks', whole(4), DEFAULTS.batchSize)
-    .option('--learning-rates <list>', 'tried for every fitted network; validation chooses (default: by preset)', rates)
-    .option('--hidden-in-training <share>', 'of a window at most, while imputers of others learn (default: 0.6)', share)
-    .addOption(
-      new Option('--network-size <name>', 'of fitted networks of others')
-        .choices(['tiny', 'default', 'full-size'])
-        .default(DEFAULTS.networkSize),
-    )
-    .addOption(
-      new Option('--sampler <steps x samples>', 'of our fitted imputer; CSDI takes the samples')
-        .argParser(sampler)
-        .default(isPublished ? { steps: 8, samples: 100 } : DEFAULTS.sampler, isPublished ? '8x100' : '4x8'),
-    )
-    .addOption(
-      new Option('--engine <name>', 'TensorFlow.js backend of fitted networks')
-        .choices(['auto', 'native-gpu', 'native', 'wasm', 'cpu'])
-        .default(DEFAULTS.engine),
-    );
-}
-
-/** Options of forms that train our networks. */
-function addOurs(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--split <which>', 'measured on the test part, or while settings are being chosen on validation')
-        .choices(['test', 'validation'])
-        .default('test'),
-    )
-    .option('--pretrain-epochs <n>', 'in which the imputer learns alone first', whole(0), DEFAULTS.pretrainEpochs)
-    .option('--random-ends <n>', 'training windows of each stay that end at random hours', whole(0), 0);
 }

@@ -1,4 +1,5 @@
 import { ablation } from './ablation/ablation.js';
+import { checkOptions } from './check-options.js';
 import type { EvaluateOptions } from './command-line.js';
 import { embedding } from './embedding/embedding.js';
 import { fillings } from './fillings/fillings.js';
@@ -11,8 +12,13 @@ import type { RunContext } from './run-context.js';
 import { sampler } from './sampler/sampler.js';
 import { Session } from './session.js';
 
-/** Does what the command line asks for. Rejects with the signal's reason when a stop was asked for between two cells. */
+/**
+ * Does what the command line asks for. Rejects with the signal's reason when a stop was asked for between two cells.
+ *
+ * @throws UsageError when options do not go together
+ */
 export async function run(options: EvaluateOptions, context: RunContext): Promise<void> {
+  checkOptions(options);
   const session = new Session(options, context);
   switch (options.form) {
     case 'mortality':

@@ -30,10 +30,10 @@ export { precisionRecallCurve } from './discrimination/precision-recall-curve.js
 export type { PrecisionRecallPoint } from './discrimination/precision-recall-curve.js';
 export { rocCurve } from './discrimination/roc-curve.js';
 export type { RocPoint } from './discrimination/roc-curve.js';
-export { CRPS_LEVELS, normalisedCrps } from './imputation/crps.js';
+export { CRPS_LEVELS, normalisedCrps, quantileLoss } from './imputation/crps.js';
 export { imputationError } from './imputation/imputation-error.js';
 export type { ImputationError } from './imputation/imputation-error.js';
-export { intervalCoverage } from './imputation/interval-coverage.js';
+export { coverageAtMost, intervalCoverage } from './imputation/interval-coverage.js';
 export { imputationBySignal } from './imputation/imputation-by-signal.js';
 export type { ImputedEntries, SignalImputation } from './imputation/imputation-by-signal.js';
 export { sampleCrps } from './imputation/sample-crps.js';

@@ -5,7 +5,7 @@ export { windowAt } from './windows/recorded-window.js';
 export type { WindowLabel, WindowStore } from './windows/recorded-window.js';
 export { cachedWindows } from './windows/window-cache.js';
 export type { CollectedWindows } from './windows/window-cache.js';
-export { REPORTED_END_HOURS } from './windows/window-ends.js';
+export { LATEST_END_HOURS, REPORTED_END_HOURS } from './windows/window-ends.js';
 export { windowsOfStay } from './windows/windows-of-stay.js';
 export { planEpoch, randomOf } from './batches/epoch-plan.js';
 export { hideEntries } from './batches/hide-entries.js';

@@ -14,6 +14,7 @@ import { ourTasks } from '../ours/our-data.js';
 import { readWindows } from '../ours/read-windows.js';
 import { lossWeightsOf, settingsOf, trainOurs, type OursVariant } from '../ours/train-ours.js';
 import type { Session } from '../session.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 
 /** Our networks with less and less taken away, each trained anew: single task, multi task, multi task + Siamese. */
 export async function ablation(session: Session): Promise<void> {
@@ -98,7 +99,8 @@ async function writeTable(session: Session, task: FitTask, scored: readonly Scor
     notes: [
       'Single task: the imputer learns from hidden entries alone, the risk network from its output. Multi task: the mortality gradient reaches the imputer. Siamese: the contrastive loss is added. No teacher, not calibrated, gaps filled with the centre of the imputer. Published: an ablation by AUROC without intervals.',
       MORTALITY_LEGEND,
-      ...protocolOf(session, task),
+      protocolOf(session, [task]),
+      ...subsampleNotes(session.options),
     ],
     provenance: session.provenance(data),
   });

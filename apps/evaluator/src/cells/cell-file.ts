@@ -7,6 +7,14 @@ export interface CellContent<Value> {
   readonly arrays?: Readonly<Record<string, Float32Array>>;
 }
 
+/** A cell that another one read, with its cost. */
+export interface InnerCell {
+  readonly name: string;
+  readonly file: string;
+  readonly wallMs: number;
+  readonly code: string;
+}
+
 /** A cell as it lies on disk. */
 export interface StoredCell<Value> extends CellContent<Value> {
   readonly arrays: Readonly<Record<string, Float32Array>>;
@@ -14,8 +22,10 @@ export interface StoredCell<Value> extends CellContent<Value> {
   readonly decides: unknown;
   /** Code that computed it. */
   readonly code: string;
-  /** Wall time of its computation. */
+  /** Wall time of its computation, without that of cells within it. */
   readonly wallMs: number;
+  /** Cells that its computation read or computed; absent where there were none. */
+  readonly within?: readonly InnerCell[];
 }
 
 interface Header {
@@ -23,6 +33,7 @@ interface Header {
   readonly decides: unknown;
   readonly code: string;
   readonly wallMs: number;
+  readonly within?: readonly InnerCell[];
   readonly arrays: readonly { readonly name: string; readonly length: number }[];
 }
 
@@ -43,6 +54,7 @@ export async function writeCell(path: string, cell: StoredCell<unknown>): Promis
     decides: cell.decides,
     code: cell.code,
     wallMs: cell.wallMs,
+    ...(cell.within === undefined ? {} : { within: cell.within }),
     arrays: arrays.map(([name, { length }]) => ({ name, length })),
   };
   await mkdir(dirname(path), { recursive: true });
@@ -64,12 +76,8 @@ export async function readCell<Value>(path: string): Promise<StoredCell<Value> |
   const bytes = await readFile(path).catch(() => undefined);
   const end = bytes?.indexOf(NEWLINE) ?? -1;
   if (bytes === undefined || end < 0) return undefined;
-  let header: Header;
-  try {
-    header = JSON.parse(bytes.toString('utf8', 0, end), readNumber) as Header;
-  } catch {
-    return undefined;
-  }
+  const header = parseHeader(bytes.toString('utf8', 0, end));
+  if (header === undefined) return undefined;
   const floats = header.arrays.reduce((sum, { length }) => sum + length, 0);
   if (bytes.length !== end + 1 + floats * FLOAT_BYTES) return undefined;
   const arrays: Record<string, Float32Array> = {};
@@ -79,6 +87,16 @@ export async function readCell<Value>(path: string): Promise<StoredCell<Value> |
     at += length * FLOAT_BYTES;
   }
   return { ...header, value: header.value as Value, arrays };
+}
+
+/** The first line of a cell; undefined for any other text. */
+function parseHeader(line: string): Header | undefined {
+  try {
+    const header = JSON.parse(line, readNumber) as Partial<Header> | null;
+    return Array.isArray(header?.arrays) ? (header as Header) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {

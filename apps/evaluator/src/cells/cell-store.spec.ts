@@ -55,13 +55,36 @@ describe('CellStore', () => {
     expect(digestOfJson({ a: 1, b: { c: 2, d: 3 } })).toBe(digestOfJson({ b: { d: 3, c: 2 }, a: 1 }));
   });
 
+  it('counts the time of a cell within another once, in the run that computes them and in later ones', async () => {
+    await using folder = await temporaryFolder();
+    const outer = { kind: 'fit', name: 'outer', decides: {} };
+    // A tick of the clock, 1.5 s, lies between two looks at it: one within the inner cell, three within the outer.
+    const compute = async (store: CellStore): Promise<{ value: number }> => {
+      await store.cell(KNN, () => Promise.resolve({ value: 1 }));
+      return { value: 2 };
+    };
+    const first = open(folder.path).store;
+    await first.cell(outer, () => compute(first));
+    const timesOf = ({ used }: CellStore): Record<string, number> =>
+      Object.fromEntries(used.map(({ name, wallMs }) => [name, wallMs]));
+    expect(timesOf(first)).toEqual({ 'impute: KNN, 10 %': 1500, 'fit: outer': 3000 });
+    const later = open(folder.path).store;
+    await later.cell(outer, () => compute(later));
+    expect(timesOf(later)).toEqual(timesOf(first));
+    // Another outer cell reads the inner one and adds its own time alone.
+    const more = open(folder.path).store;
+    await more.cell({ ...outer, decides: { other: true } }, () => compute(more));
+    expect(timesOf(more)).toEqual({ 'impute: KNN, 10 %': 1500, 'fit: outer': 1500 });
+  });
+
   it('computes anew what was cut short or is none of its files', async () => {
     await using folder = await temporaryFolder();
     const { store } = open(folder.path);
     await store.cell(KNN, () => Promise.resolve(content));
     const path = join(folder.path, store.used[0]!.file);
     const whole = await readFile(path);
-    for (const damage of [() => truncate(path, whole.length - 1), () => writeFile(path, 'not a cell\n')]) {
+    const damages = ['not a cell\n', '{}\n', 'null\n'].map((text) => () => writeFile(path, text));
+    for (const damage of [() => truncate(path, whole.length - 1), ...damages]) {
       await damage();
       expect((await open(folder.path).store.cell(KNN, () => Promise.resolve(content))).value).toEqual(content.value);
       expect(await readFile(path)).toEqual(whole);
@@ -78,6 +101,15 @@ describe('CellStore', () => {
     expect((await store.cell(KNN, () => Promise.resolve({ value: 2 }))).value).toBe(1);
     const other = { ...KNN, decides: {} };
     await expect(store.cell(other, () => Promise.resolve({ value: 3 }))).rejects.toThrow('stop');
+  });
+
+  it('keeps a cell that came about beside another computation, with the time that it took', async () => {
+    await using folder = await temporaryFolder();
+    const first = open(folder.path);
+    await first.store.keep(KNN, content, 7000);
+    const second = open(folder.path);
+    await second.store.cell(KNN, () => Promise.reject(new Error('computed twice')));
+    for (const { store } of [first, second]) expect(store.used).toMatchObject([{ wallMs: 7000 }]);
   });
 
   it('leaves no file of a computation that failed', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readCell, writeCell, type CellContent, type StoredCell } from './cell-file.js';
+import { readCell, writeCell, type CellContent, type InnerCell, type StoredCell } from './cell-file.js';
 
 /** Raise it when a cell of the same description would come out otherwise, so that no old one is read. */
 const CELL_VERSION = 1;
@@ -17,13 +17,9 @@ export interface CellDescription {
 }
 
 /** A cell that a run used. */
-export interface UsedCell {
-  readonly name: string;
-  readonly file: string;
-  readonly wallMs: number;
+export interface UsedCell extends InnerCell {
   /** False where it was there already. */
   readonly computed: boolean;
-  readonly code: string;
 }
 
 /** What the store needs of its surroundings. */
@@ -37,7 +33,10 @@ export interface CellSurroundings {
 
 /** The parts of a table that cost time, each computed once and kept in a file of its own. */
 export class CellStore {
+  /** Every cell that was used so far, once, and those that it was made of. */
   readonly used: UsedCell[] = [];
+  /** Cells that are being computed, the innermost last: what each has read. */
+  readonly #open: UsedCell[][] = [];
 
   constructor(
     readonly directory: string,
@@ -63,9 +62,23 @@ export class CellStore {
       return known;
     }
     signal.throwIfAborted();
+    const within: UsedCell[] = [];
     const startedAtMs = nowMs();
-    const { value, arrays = {} } = await compute();
-    const cell = { value, arrays, decides: description.decides, code, wallMs: nowMs() - startedAtMs };
+    this.#open.push(within);
+    let content: CellContent<Value>;
+    try {
+      content = await compute();
+    } finally {
+      this.#open.pop();
+    }
+    const { value, arrays = {} } = content;
+    const innerMs = within.reduce((sum, { computed, wallMs }) => sum + (computed ? wallMs : 0), 0);
+    const cell: StoredCell<Value> = {
+      ...{ value, arrays, decides: description.decides, code, wallMs: nowMs() - startedAtMs - innerMs },
+      ...(within.length === 0
+        ? {}
+        : { within: within.map(({ name, file, wallMs, code: by }) => ({ name, file, wallMs, code: by })) }),
+    };
     await writeCell(path, cell);
     this.#note(description, file, cell, true);
     print(`${description.kind}: ${description.name} (${(cell.wallMs / 1000).toFixed(1)} s)`);
@@ -77,17 +90,24 @@ export class CellStore {
     return (await readCell(join(this.directory, fileName(description)))) !== undefined;
   }
 
-  /** Writes a cell that came about beside another computation, even when a stop was asked for. */
-  async keep(description: CellDescription, { value, arrays = {} }: CellContent<unknown>): Promise<void> {
+  /** Writes a cell that came about beside another computation, even when a stop was asked for. @param wallMs that it took */
+  async keep(
+    description: CellDescription,
+    { value, arrays = {} }: CellContent<unknown>,
+    wallMs: number,
+  ): Promise<void> {
     const file = fileName(description);
-    const cell = { value, arrays, decides: description.decides, code: this.surroundings.code, wallMs: 0 };
+    const cell = { value, arrays, decides: description.decides, code: this.surroundings.code, wallMs };
     await writeCell(join(this.directory, file), cell);
     this.#note(description, file, cell, true);
   }
 
   #note({ name, kind }: CellDescription, file: string, cell: StoredCell<unknown>, computed: boolean): void {
-    if (this.used.some((one) => one.file === file)) return;
-    this.used.push({ name: `${kind}: ${name}`, file, wallMs: cell.wallMs, computed, code: cell.code });
+    const own = { name: `${kind}: ${name}`, file, wallMs: cell.wallMs, computed, code: cell.code };
+    // what was computed within has been noted by itself
+    const inner = (cell.within ?? []).map((one): UsedCell => ({ ...one, computed: false }));
+    for (const list of [this.used, ...this.#open])
+      for (const one of [...inner, own]) if (!list.some(({ file: known }) => known === one.file)) list.push(one);
   }
 }
 

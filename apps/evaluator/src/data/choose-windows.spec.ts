@@ -1,7 +1,8 @@
 import type { WindowLabel, WindowStore } from '#training';
+import type { ReleaseManifest } from '#model';
 import { describe, expect, it } from '@jest/globals';
 import { chooseWindows, countSeen, partsToRead } from './choose-windows.js';
-import { seenNotes } from './seen-notes.js';
+import { bundleNotes, seenNotes } from './seen-notes.js';
 import { selectSignals } from './select-signals.js';
 
 const TRAINED = { datasets: [{ id: 'challenge-2012', stays: 6844 }] };
@@ -69,6 +70,18 @@ describe('seenNotes', () => {
     expect(seenNotes(data, 'r-1', 'all', TRAINED)[0]).toBe(
       'Seen in training: of the 4 stays here, r-1 learned its weights from 1, was stopped and calibrated by 1, and never saw 2. Figures on stays that were seen flatter.',
     );
+  });
+
+  it('counts windows of the chosen stays alone that are measured too sparsely', () => {
+    const values = STORE.values.map((value, entry) => (entry < 4 || entry >= 16 ? Number.NaN : value));
+    const data = { id: 'challenge-2012', store: { ...STORE, values }, digest: '' };
+    const manifest = {
+      ...{ releaseId: 'r-1', stage: 'candidate', signals: ['heart-rate', 'sodium'] },
+      ...{ training: TRAINED, scoreFloor: { minCompleteness: 0.5, minHours: 4 } },
+    } as unknown as ReleaseManifest;
+    // a1 and c1 hold nothing; a1 was seen in training.
+    expect(bundleNotes(data, manifest, 'unseen')[1]).toMatch(/^1 of 3 windows are measured too sparsely/);
+    expect(bundleNotes(data, manifest, 'all')[1]).toMatch(/^2 of 5 windows are measured too sparsely/);
   });
 
   it('warns where two data sets come from the same hospital', () => {

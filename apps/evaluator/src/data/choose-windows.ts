@@ -49,7 +49,8 @@ export function countSeen(
   return counts;
 }
 
-function isChosen(label: WindowLabel, split: SplitChoice, training: TrainingClaim | undefined): boolean {
+/** Whether a window is of the chosen stays. */
+export function isChosen(label: WindowLabel, split: SplitChoice, training: TrainingClaim | undefined): boolean {
   if (split === 'all') return true;
   return split === 'unseen' ? seenInTraining(label, training) === 'unseen' : label.part === split;
 }

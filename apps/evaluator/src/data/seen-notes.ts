@@ -1,7 +1,7 @@
 import type { ReleaseManifest } from '#model';
 import type { TrainingClaim } from '#reporting';
 import type { EvaluationData } from './collect-data.js';
-import { countSeen, type SplitChoice } from './choose-windows.js';
+import { countSeen, isChosen, type SplitChoice } from './choose-windows.js';
 
 /** Sources of some data sets: their patients may be the same people under other pseudonyms. */
 const RELATED: readonly (readonly string[])[] = [['challenge-2012', 'mimic-iii', 'mimic-iv']];
@@ -42,12 +42,13 @@ export function bundleNotes(
   split: SplitChoice,
 ): string[] {
   const { releaseId, stage, training, scoreFloor, signals } = manifest;
-  const below = countBelow(data, signals, scoreFloor.minCompleteness);
+  const chosen = [...data.store.labels.keys()].filter((index) => isChosen(data.store.labels[index]!, split, training));
+  const below = countBelow(data, chosen, signals, scoreFloor.minCompleteness);
   return [
     ...seenNotes(data, releaseId, split, training),
     ...(below > 0
       ? [
-          `${below} of ${data.store.labels.length} windows are measured too sparsely to be scored when served; they are scored here.`,
+          `${below} of ${chosen.length} windows are measured too sparsely to be scored when served; they are scored here.`,
         ]
       : []),
     ...(stage === 'untrained' ? [`${releaseId} is untrained: its weights are random, its figures mean nothing.`] : []),
@@ -58,10 +59,15 @@ export function bundleNotes(
 }
 
 /** Windows in which fewer than a share of the signals were measured at all. */
-function countBelow({ store }: EvaluationData, signals: readonly string[], minCompleteness: number): number {
+function countBelow(
+  { store }: EvaluationData,
+  windows: readonly number[],
+  signals: readonly string[],
+  minCompleteness: number,
+): number {
   const { hours, values } = store;
   const rows = signals.map((signal) => store.signals.indexOf(signal));
-  return [...store.labels.keys()].filter((window) => {
+  return windows.filter((window) => {
     const measured = rows.filter((row) => {
       const first = (window * store.signals.length + row) * hours;
       return row >= 0 && values.subarray(first, first + hours).some((value) => !Number.isNaN(value));

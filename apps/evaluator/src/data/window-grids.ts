@@ -26,9 +26,10 @@ export function gridOf(store: WindowStore, indices: readonly number[], scales: F
     hours: store.hours,
     staticSize: STATIC_FEATURES.length,
     stays: indices.map((index) => {
-      const { stayId, static: known, hoursSinceAdmission, severityScores } = store.labels[index]!;
+      const { stayId, patientId, static: known, hoursSinceAdmission, severityScores } = store.labels[index]!;
       return {
         stayId,
+        patientId,
         static: known,
         hoursSinceAdmission,
         ...(severityScores === undefined ? {} : { severityScores }),

@@ -11,6 +11,7 @@ import { readWindows } from '../ours/read-windows.js';
 import { lossWeightsOf, settingsOf, trainOurs } from '../ours/train-ours.js';
 import { UsageError } from '../run-context.js';
 import type { Session } from '../session.js';
+import { subsampleNotes } from '../tables/subsample-notes.js';
 
 /** Points of a picture at most: more cost hours and hide each other. */
 const MAX_POINTS = 1_000;
@@ -64,15 +65,22 @@ async function snapshotsOf(
     value: {},
     arrays: { ...readWindows(runtime, settings.hyper, weights, encoder, points) },
   });
+  const { nowMs } = session.context;
   const kept: Promise<void>[] = [];
+  let sinceMs = nowMs();
+  const keep = (epoch: number, weights: NetworkWeights): Promise<void> => {
+    const content = read(weights);
+    const wallMs = nowMs() - sinceMs;
+    sinceMs += wallMs;
+    return cells.keep(describe(epoch), content, wallMs);
+  };
   const missing: number[] = [];
   for (const epoch of options.shown) if (!(await cells.has(describe(epoch)))) missing.push(epoch);
-  if (missing.includes(0))
-    await cells.keep(describe(0), read(initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`))));
+  if (missing.includes(0)) await keep(0, initialWeights(settings.hyper, randomOf(`${settings.seed}|weights`)));
   if (missing.some((epoch) => epoch > 0))
     try {
       await trainOurs(session, runtime, task, settings, (before, weights) => {
-        if (missing.includes(before + 1)) kept.push(cells.keep(describe(before + 1), read(weights())));
+        if (missing.includes(before + 1)) kept.push(keep(before + 1, weights()));
       });
     } finally {
       await Promise.all(kept);
@@ -134,7 +142,8 @@ async function writeSnapshots(session: Session, task: FitTask, snapshots: readon
     ]),
     notes: [
       'The picture shows the 64 numbers of each window in the plane (van der Maaten and Hinton, JMLR 2008); nearness means something, distance between groups does not. AUROC of the same windows without interval; gaps filled with the centre of the imputer.',
-      ...protocolOf(session, task),
+      protocolOf(session, [task]),
+      ...subsampleNotes(session.options),
     ],
     provenance: session.provenance(task.data),
   });

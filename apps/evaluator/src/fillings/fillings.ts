@@ -1,6 +1,7 @@
 import { RiskScorer } from '#model';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
+import { requireWindows } from '../data/require-windows.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
 import { selectSignals } from '../data/select-signals.js';
 import { noiseKeyOf } from '../mortality/score-with-bundle.js';
@@ -36,6 +37,7 @@ export async function fillings(session: Session): Promise<void> {
     const found = [];
     for (const one of data) {
       const hours = await fillHours(session, scorer, one);
+      requireWindows(one.id, hours.length, options);
       await writeFillings(session, scorer.manifest, one, hours);
       const store = selectSignals(one.store, scorer.manifest.signals);
       const widths = [];

@@ -2,6 +2,7 @@ import { bootstrapIntervals, logOdds, type Estimate } from '#evaluation';
 import type { ReleaseManifest, RiskScorer } from '#model';
 import type { WindowStore } from '#training';
 import type { Column, Entry } from '#reporting';
+import { engineKey } from '../cells/engine-key.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
 import { bundleNotes } from '../data/seen-notes.js';
@@ -44,7 +45,12 @@ export async function hiddenWidthRows(
     {
       kind: 'hide',
       name: `${releaseId}, ${data.id} at ${hour} h`,
-      decides: { bundle: { files, calibration, sampler }, windows: digestOfWindows(store, chosen), seed },
+      decides: {
+        bundle: { files, calibration, sampler },
+        windows: digestOfWindows(store, chosen),
+        seed,
+        ...engineKey(scorer.engine.name),
+      },
     },
     async () => {
       const keys = chosen.map((index) => noiseKeyOf(store.labels[index]!, seed));

@@ -1,5 +1,5 @@
 import type { Imputation, WindowGrid } from '#baselines';
-import { imputationError, intervalCoverage, normalisedCrps, quantileOfSorted } from '#evaluation';
+import { imputationError, intervalCoverage, quantileLoss, quantileOfDraws } from '#evaluation';
 import type { SignalNormaliser } from '#model';
 
 /** Errors of one signal in its stored unit. */
@@ -30,13 +30,18 @@ export interface ImputationFigures {
   readonly bySignal: readonly SignalError[];
 }
 
-/** Hidden entries of some windows and what a method says of them, window after window. */
+/** Hidden entries of some windows and what a method says of them, window after window. Samples are summed up as they come, not kept. */
 export class HiddenEntries {
   readonly truth: number[] = [];
   readonly imputed: number[] = [];
-  readonly samples: Float32Array[] = [];
+  readonly #medians: number[] = [];
+  readonly #low: number[] = [];
+  readonly #high: number[] = [];
   readonly #signals: number[] = [];
   readonly #storedTruth: number[] = [];
+  #loss = 0;
+  #within50 = 0;
+  #within90 = 0;
 
   /**
    * @param whole  the windows with nothing hidden
@@ -46,44 +51,55 @@ export class HiddenEntries {
     const size = whole.signalIds.length * whole.hours;
     for (let entry = 0; entry < hidden.length; entry++) {
       if (hidden[entry] !== 1) continue;
-      this.truth.push(whole.values[entry]!);
-      this.imputed.push(values[entry]!);
-      if (samples !== undefined) this.samples.push(Float32Array.from(samples, (sample) => sample[entry]!));
+      const [truth, imputed] = [whole.values[entry]!, values[entry]!];
+      this.truth.push(truth);
+      this.imputed.push(imputed);
       this.#signals.push(Math.floor((entry % size) / whole.hours));
       this.#storedTruth.push(whole.stored[entry]!);
+      if (samples === undefined) this.#loss += quantileLoss([imputed], truth);
+      else
+        this.#addSamples(
+          Float64Array.from(samples, (sample) => sample[entry]!),
+          truth,
+        );
     }
   }
 
-  /** Quantile of the samples of each entry; undefined where the method has none. */
-  quantile(level: number): Float32Array | undefined {
-    if (this.samples.length === 0) return undefined;
-    return Float32Array.from(this.samples, (draws) => quantileOfSorted(draws.toSorted(), level));
+  /** The 5-95 % interval of each entry; undefined where the method draws no samples. */
+  get interval(): { readonly low: Float32Array; readonly high: Float32Array } | undefined {
+    if (this.#low.length === 0) return undefined;
+    return { low: Float32Array.from(this.#low), high: Float32Array.from(this.#high) };
   }
 
   /** @param normaliser that the windows were normalised with, for errors in stored units; without it, there are none by signal */
   figures(normaliser: SignalNormaliser | undefined, windows: number, elapsedMs: number): ImputationFigures {
-    const { truth, imputed, samples } = this;
-    const hasSamples = samples.length > 0;
-    const draws = hasSamples ? samples : imputed.map((value) => [value]);
+    const { truth, imputed } = this;
     return {
       ...imputationError(imputed, truth),
       windows,
-      crps: normalisedCrps(draws, truth),
-      ...(hasSamples
-        ? {
-            ...this.#errorOfSamples(),
-            coverage50: intervalCoverage(samples, truth, 0.5),
-            coverage90: intervalCoverage(samples, truth, 0.9),
-          }
-        : {}),
+      crps: this.#loss / truth.reduce((sum, value) => sum + Math.abs(value), 0),
+      ...(this.#medians.length === 0 ? {} : this.#figuresOfSamples()),
       msPerWindow: elapsedMs / windows,
       bySignal: normaliser === undefined ? [] : this.#bySignal(normaliser),
     };
   }
 
-  #errorOfSamples(): { readonly rmseOfSamples: number; readonly maeOfSamples: number } {
-    const { rmse, mae } = imputationError(this.quantile(0.5)!, this.truth);
-    return { rmseOfSamples: rmse, maeOfSamples: mae };
+  #addSamples(draws: Float64Array, truth: number): void {
+    this.#loss += quantileLoss(draws, truth);
+    this.#within50 += intervalCoverage([draws], [truth], 0.5);
+    this.#within90 += intervalCoverage([draws], [truth], 0.9);
+    const sorted = draws.sort();
+    this.#low.push(quantileOfDraws(sorted, 0.05));
+    this.#medians.push(quantileOfDraws(sorted, 0.5));
+    this.#high.push(quantileOfDraws(sorted, 0.95));
+  }
+
+  #figuresOfSamples(): Pick<ImputationFigures, 'rmseOfSamples' | 'maeOfSamples' | 'coverage50' | 'coverage90'> {
+    const { rmse, mae, entries } = imputationError(Float32Array.from(this.#medians), this.truth);
+    return {
+      ...{ rmseOfSamples: rmse, maeOfSamples: mae },
+      ...{ coverage50: this.#within50 / entries, coverage90: this.#within90 / entries },
+    };
   }
 
   #bySignal(normaliser: SignalNormaliser): SignalError[] {

@@ -16,21 +16,18 @@ import type { ImputationTask } from './impute-cell.js';
  * with --split validation on the validation part while methods are still being chosen (the `paper` preset: on its fifth of the balanced
  * windows). A bundle alone is measured on all that its training never saw, unless --split says otherwise.
  *
- * @throws UsageError when fits would be measured on what they learn from, or no window is left to measure on
+ * @throws UsageError when there is nothing to learn from, or no window is left to measure on
  */
 export function imputationTask(
   { options }: Session,
   data: EvaluationData,
   methods: readonly string[],
   bundle: ReleaseManifest | undefined,
+  engine?: string,
 ): ImputationTask {
   const signals = bundle?.signals ?? SIGNAL_SETS[options.signals];
   const store = applyPreset(selectSignals(data.store, signals), options.preset, options.seed);
   const isFitted = methods.some((id) => id !== BUNDLE_METHOD);
-  if (isFitted && (options.split === 'train' || options.split === 'all'))
-    throw new UsageError(
-      `--split ${options.split}: fitted methods would be measured on what they learn from; use test or validation`,
-    );
   const training = indicesOf(store.labels, ({ part }) => part === 'train');
   const validation = indicesOf(store.labels, ({ part }) => part === 'validation');
   const measured = indicesOf(store.labels, (label) => {
@@ -60,6 +57,7 @@ export function imputationTask(
     methods,
     hidings: options.hidden,
     bundle,
+    ...(engine === undefined ? {} : { engine }),
   };
 }
 

@@ -5,6 +5,7 @@ import { collectData } from '../data/collect-data.js';
 import { partsToRead } from '../data/choose-windows.js';
 import { FitContext } from '../fits/fit-context.js';
 import { BUNDLE_METHOD, BundleImputer } from '../fits/bundle-imputer.js';
+import { checkSplitOfFits } from '../check-options.js';
 import { chooseMethods } from '../choose-methods.js';
 import type { Session } from '../session.js';
 import { digestOfHidden } from './hidden-digest.js';
@@ -20,6 +21,8 @@ export async function imputation(session: Session): Promise<void> {
   const { options, context } = session;
   const known = [...context.methods.imputers.keys(), ...(options.bundle === undefined ? [] : [BUNDLE_METHOD])];
   const methods = chooseMethods('--methods', options.methods, known);
+  const isFitted = methods.some((method) => method !== BUNDLE_METHOD);
+  if (isFitted) checkSplitOfFits(options);
   const scorer =
     options.bundle === undefined
       ? undefined
@@ -33,7 +36,6 @@ export async function imputation(session: Session): Promise<void> {
       options,
       {
         parts: (id, datasetParts) => {
-          const isFitted = methods.some((method) => method !== BUNDLE_METHOD);
           if (options.preset === 'paper' || (isFitted && options.split === 'validation'))
             return ['train', 'validation'];
           return isFitted ? SPLIT_PARTS : partsToRead(options.split, id, datasetParts, scorer?.manifest.training);
@@ -44,7 +46,9 @@ export async function imputation(session: Session): Promise<void> {
       },
       context,
     );
-    const tasks: ImputationTask[] = data.map((one) => imputationTask(session, one, methods, scorer?.manifest));
+    const tasks: ImputationTask[] = data.map((one) =>
+      imputationTask(session, one, methods, scorer?.manifest, scorer?.engine.name),
+    );
     const hiddenDigests: Record<string, string> = {};
     for (const task of tasks) {
       for (const name of options.hidden)

@@ -22,6 +22,8 @@ export interface ImputationTask {
   readonly methods: readonly string[];
   readonly hidings: readonly HidingName[];
   readonly bundle: ReleaseManifest | undefined;
+  /** That the bundle runs on. */
+  readonly engine?: string;
 }
 
 /** One cell of the table. */
@@ -103,12 +105,11 @@ async function imputeHidden(
   }
   const { signals } = store;
   const normaliser = signals.every(isSignalId) ? new SignalNormaliser(signals, scales.signals) : undefined;
-  const [low, high] = [entries.quantile(0.05), entries.quantile(0.95)];
   return {
     value: { ...entries.figures(normaliser, measured.length, elapsedMs), chosen: imputer.chosen },
     arrays: {
       imputed: Float32Array.from(entries.imputed),
-      ...(low === undefined || high === undefined ? {} : { low, high }),
+      ...entries.interval,
     },
   };
 }

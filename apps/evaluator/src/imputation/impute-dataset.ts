@@ -1,4 +1,5 @@
 import type { Imputer } from '#baselines';
+import { engineKey } from '../cells/engine-key.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
 import { gridOf } from '../data/window-grids.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
@@ -29,7 +30,10 @@ export async function imputeDataset(
 }
 
 function decidesOf({ options, context }: Session, task: ImputationTask, method: string): Record<string, unknown> {
-  if (method === BUNDLE_METHOD) return { method, files: task.bundle?.files, sampler: task.bundle?.sampler };
+  if (method === BUNDLE_METHOD) {
+    const { bundle, engine } = task;
+    return { method, files: bundle?.files, sampler: bundle?.sampler, ...engineKey(engine) };
+  }
   return {
     method,
     training: [task.training, task.validation].map((side) => digestOfWindows(task.store, side)),

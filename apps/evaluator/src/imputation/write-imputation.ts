@@ -1,8 +1,11 @@
 import type { SignalId } from '#clinical';
 import { signalDefinition } from '#clinical';
 import { lineChart, type Column, type Entry, type Table } from '#reporting';
+import { measuredWindows } from '../data/measured-windows.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import { budgetNote, chosenNote } from '../fits/budget-note.js';
+import { samplesNote } from '../fits/samples-note.js';
+import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
 import type { EvaluateOptions } from '../command-line.js';
 import type { Session } from '../session.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
@@ -121,23 +124,20 @@ function notesOf(session: Session, task: ImputationTask, cells: readonly Imputed
       : 'Windows end at 24 hours and hold what was available by then.';
   return [
     `${ends} Measured on ${measured.length} windows of ${stays} stays, ${store.signals.length} signals; ` +
-      (options.preset === 'paper'
-        ? `fitted on ${training.length} (paper preset: survivors undersampled, outliers repaired, split 80 to 20 after that, no validation part, a fixed number of passes).`
-        : `fitted on ${training.length}, stopped by ${validation.length} (split by patient)${validation[0] === measured[0] ? ', on which they are measured, too: they flatter' : ''}.`),
+      (task.methods.every((id) => id === BUNDLE_METHOD)
+        ? 'nothing was fitted.'
+        : options.preset === 'paper'
+          ? `fitted on ${training.length} (paper preset: survivors undersampled, outliers repaired, split 80 to 20 after that, no validation part, a fixed number of passes).`
+          : `fitted on ${training.length}, stopped by ${validation.length} (split by patient)${validation[0] === measured[0] ? ', on which they are measured, too: they flatter' : ''}.`),
     `Errors on ${bundle === undefined ? "the training part's" : "the bundle's"} normalised scale. CRPS over 19 quantiles as CSDI prints it; of a method without samples it is its normalised absolute error. Cost: imputing only, on this machine.`,
+    ...samplesNote(task.methods, options, bundle),
     ...(isFitted
       ? [`${budgetNote(session)}${chosenNote(cells.map(({ method, figures }) => [method, figures.chosen]))}`]
       : []),
     `Published: ${PUBLISHED_IMPUTATION.map(({ source, figures }) => `${source}: ${figures}`).join('; ')}.`,
-    ...(bundle === undefined ? [] : bundleNotes({ ...data, store: measuredWindows(task) }, bundle, 'all')),
+    ...(bundle === undefined
+      ? []
+      : bundleNotes({ ...data, store: measuredWindows(store, measured, data.store) }, bundle, 'all')),
     ...subsampleNotes(options),
   ];
-}
-
-/** The windows that are measured, alone. */
-export function measuredWindows({ store, measured }: ImputationTask): ImputationTask['store'] {
-  const size = store.signals.length * store.hours;
-  const values = new Float32Array(measured.length * size);
-  measured.forEach((index, row) => values.set(store.values.subarray(index * size, (index + 1) * size), row * size));
-  return { ...store, labels: measured.map((index) => store.labels[index]!), values };
 }

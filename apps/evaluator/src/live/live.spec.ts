@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { writeMadeUpChallenge } from '../../../../test/support/made-up-challenge.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import { untrainedRelease } from '../../../../test/support/untrained-release.js';
@@ -25,6 +27,12 @@ describe('live', () => {
     expect(trees.map(({ auroc }) => Number(auroc)).slice(0, 4)).toEqual([1, 1, 1, 1]);
     const alarms = await tableOf(folder.path, testMethods(), 'live-alarms-challenge-2012', ...words);
     expect(alarms.map(({ method }) => method)).toEqual(['news2', 'news2', 'tree-ensemble', 'tree-ensemble']);
+    const note = async (): Promise<string> => readFile(join(folder.path, 'out/live-challenge-2012.md'), 'utf8');
+    expect(await note()).not.toContain('flatter');
+    await tableOf(folder.path, testMethods(), 'live-challenge-2012', ...words, '--split', 'validation');
+    expect(await note()).toContain(
+      'stopped by validation stays, which are those that they are measured on: they flatter: tree-ensemble.',
+    );
     // The trees of this spec tell every death from every survivor, so no survivor is alarmed.
     expect(alarms[3]).toMatchObject({ deaths_to_catch_percent: '90', ppv_of_an_alarm: '1', survivors_alarmed: '0' });
   });

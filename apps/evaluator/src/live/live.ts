@@ -1,9 +1,11 @@
 import { RiskScorer, type ReleaseManifest } from '#model';
 import type { SplitPart } from '#datasets';
+import { checkSplitOfFits } from '../check-options.js';
 import { chooseMethods } from '../choose-methods.js';
 import type { EvaluateOptions } from '../command-line.js';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
+import { requireWindows } from '../data/require-windows.js';
 import { FitContext } from '../fits/fit-context.js';
 import { READ_NO_IMPUTATION } from '../methods.js';
 import { bedsideScores } from '../mortality/bedside-scores.js';
@@ -22,13 +24,14 @@ const RANDOM_ENDS = 6;
 /** Rolling windows at every third hour, each holding what was available by then: discrimination by hours since admission, and alarms. */
 export async function live(session: Session): Promise<void> {
   const { options, context } = session;
+  const methods = methodsOf(session);
+  const fitted = methods.filter((id) => id !== LIVE_SCORE);
+  if (fitted.length > 0) checkSplitOfFits(options);
   const scorer =
     options.bundle === undefined
       ? undefined
       : await RiskScorer.load(options.bundle, { engine: 'auto', threads: 1, forEvaluationOnly: true });
   try {
-    const methods = methodsOf(session);
-    const fitted = methods.filter((id) => id !== LIVE_SCORE);
     const training = scorer?.manifest.training;
     const data = await collectData(
       options,
@@ -48,8 +51,9 @@ export async function live(session: Session): Promise<void> {
         fitted.length > 0
           ? [...one.store.labels.keys()].filter((index) => one.store.labels[index]!.hoursSinceAdmission === hour)
           : chooseWindows(one.store, hour, options.split, training);
-      const scored = await rollingScores(session, scorer, one, indices, methods.includes(LIVE_SCORE));
       const all = options.hours.flatMap(indices);
+      requireWindows(one.id, all.length, options);
+      const scored = await rollingScores(session, scorer, one, indices, methods.includes(LIVE_SCORE));
       for (const id of fitted) scored.push(await scoreRolling(session, fits, id, learned[at]!, one, all));
       await writeLive(session, one, scored, scorer?.manifest, fitted);
       found.push({ data: one, scored });

@@ -2,6 +2,7 @@ import { areaUnderRoc, HOURS_SINCE_ADMISSION_EDGES, numberBins } from '#evaluati
 import type { ReleaseManifest } from '#model';
 import { type Entry, lineChart, type Series } from '#reporting';
 import { digestOfJson } from '../cells/cell-store.js';
+import { isChosen } from '../data/choose-windows.js';
 import type { EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import { measureCell } from '../mortality/measure-cells.js';
@@ -169,15 +170,17 @@ function notesOf(
   bundle: ReleaseManifest | undefined,
   fitted: readonly string[],
 ): string[] {
-  const stays = new Set(data.store.labels.map(({ stayId }) => stayId)).size;
+  const split = fitted.length > 0 ? 'all' : options.split;
+  const chosen = data.store.labels.filter((label) => isChosen(label, split, bundle?.training));
+  const stays = new Set(chosen.map(({ stayId }) => stayId)).size;
   return [
     `Windows of ${stays} stays end at ${options.hours.join(', ')} hours, as far as a stay was recorded, and hold what was available by then.`,
     ...(fitted.length === 0
       ? []
       : [
-          `Fitted here on training stays, at windows that end at random hours, and stopped by validation stays: ${fitted.join(', ')}.`,
+          `Fitted here on training stays, at windows that end at random hours, and stopped by validation stays${options.split === 'validation' ? ', which are those that they are measured on: they flatter' : ''}: ${fitted.join(', ')}.`,
         ]),
-    ...(bundle === undefined ? [] : bundleNotes(data, bundle, fitted.length > 0 ? 'all' : options.split)),
+    ...(bundle === undefined ? [] : bundleNotes(data, bundle, split)),
     ...subsampleNotes(options),
   ];
 }

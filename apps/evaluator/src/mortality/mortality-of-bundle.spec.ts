@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeMadeUpChallenge } from '../../../../test/support/made-up-challenge.js';
 import { untrainedRelease } from '../../../../test/support/untrained-release.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import type { EvaluateOptions } from '../command-line.js';
@@ -100,6 +101,26 @@ describe('mortality --bundle', () => {
   });
 });
 
+describe('forms of a bundle without a window to measure on', () => {
+  it.each(['mortality', 'live', 'fillings'])('%s says so instead of writing tables without rows', async (form) => {
+    await using folder = await temporaryFolder();
+    await using data = await temporaryFolder();
+    const refused: string[] = [];
+    // One stay only, and it is in one part of the split.
+    await writeMadeUpChallenge(data.path, 1);
+    for (const split of ['train', 'validation', 'test']) {
+      const words = ['--dataset', `challenge-2012=${data.path}`, '--bundle', release.path, '--split', split];
+      const running = run(await optionsIn(folder.path, form, ...words, '--hours', '24'), contextOf(everyMethod()));
+      await running.catch((error: unknown) => {
+        expect(error).toMatchObject({ name: 'UsageError' });
+        expect(String(error)).toContain(`no window of the stays chosen by --split ${split} ends at 24 hours`);
+        refused.push(split);
+      });
+    }
+    expect(refused).toHaveLength(2);
+  });
+});
+
 describe('imputation --bundle', () => {
   it('holds the imputer of a bundle against the methods asked for, on the same hidden entries', async () => {
     await using folder = await temporaryFolder();
@@ -117,6 +138,10 @@ describe('imputation --bundle', () => {
       expect(Number(rmse)).toBeGreaterThanOrEqual(Number(mae));
       expect(within_90_percent).toMatch(/^\d/);
     }
+    const notes = await readFile(join(folder.path, 'out/imputation-recordings.md'), 'utf8');
+    expect(notes).toContain('Measured on 12 windows of 12 stays, 11 signals; nothing was fitted.');
+    // The release draws four: three in five lie between the least and the greatest of them.
+    expect(notes).toContain('Of 4 samples the 90 % interval ends at the least and the greatest, which hold 60.0 %');
     const manifest = JSON.parse(await readFile(join(folder.path, 'out/manifest.json'), 'utf8')) as Record<
       string,
       unknown

@@ -1,6 +1,7 @@
 import { RiskScorer } from '#model';
 import type { Entry } from '#reporting';
 import { chooseWindows, partsToRead } from '../data/choose-windows.js';
+import { requireWindows } from '../data/require-windows.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import type { Session } from '../session.js';
@@ -59,6 +60,7 @@ async function tablesOf(session: Session, scorer: RiskScorer, data: EvaluationDa
     await writeMortalityPictures(session, data, hour, scored);
     all.push(...scored);
   }
+  requireWindows(data.id, all.length, options);
   await writeMainTable(session, scorer, data, all);
   await writeSubgroupTable(session, scorer, data, all);
   return all;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeMadeUpChallenge } from '../../../../test/support/made-up-challenge.js';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
@@ -78,4 +78,53 @@ describe('mortality without --bundle', () => {
     const rows = await tableOf(folder.path, testMethods(), 'mortality-challenge-2012', ...words);
     expect(rows.map(({ method }) => method)).toEqual(['constant + mtdm', 'untrained-spec']);
   });
+
+  it.each([
+    ['honest', /learned its weights from 0, was stopped and calibrated by 0, and never saw \d+\./],
+    // The recipe splits anew, among stays that this bundle was trained on: none of them is unseen.
+    [
+      'paper',
+      /learned its weights from [1-9]\d*, was stopped and calibrated by \d+, and never saw 0\. Figures on stays that were seen flatter\./,
+    ],
+  ])('says below every table what a bundle saw of the stays it is measured on: %s', async (preset, sentence) => {
+    await using folder = await temporaryFolder();
+    await using release = await untrainedRelease();
+    await claimTraining(release.path);
+    const words = ['mortality', ...common(), '--methods', 'constant', '--imputers', 'mtdm', '--mtdm', release.path];
+    await run(await optionsIn(folder.path, ...words, '--preset', preset), contextOf(testMethods()));
+    for (const table of ['mortality-challenge-2012', 'mortality-auroc-challenge-2012-24h'])
+      expect(await readFile(join(folder.path, `out/${table}.md`), 'utf8')).toMatch(sentence);
+    const imputation = ['imputation', ...common().slice(0, 2), '--methods', 'mtdm,zero', '--hidden', '10'];
+    await run(
+      await optionsIn(folder.path, ...imputation, '--bundle', release.path, '--preset', preset),
+      contextOf(testMethods()),
+    );
+    expect(await readFile(join(folder.path, 'out/imputation-challenge-2012.md'), 'utf8')).toMatch(sentence);
+  });
+
+  it('says of each hour what was learned from and measured on', async () => {
+    await using folder = await temporaryFolder();
+    const words = [
+      'mortality',
+      ...common().slice(0, 2),
+      '--hours',
+      '24,47',
+      '--methods',
+      'constant',
+      '--imputers',
+      'zero',
+    ];
+    await run(await optionsIn(folder.path, ...words), contextOf(testMethods()));
+    const table = await readFile(join(folder.path, 'out/mortality-challenge-2012.md'), 'utf8');
+    expect(table).toMatch(/At 24 h: fitted on \d+ windows, stopped by \d+, measured on \d+\. At 47 h: fitted on \d+/);
+  });
 });
+
+/** Lets a release say that it was trained on set a of Challenge 2012. */
+async function claimTraining(path: string): Promise<void> {
+  const file = join(path, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  const dataset = { id: 'challenge-2012', parts: ['set-a'], stays: 51, deaths: 17, licence: 'none' };
+  const training = { preset: 'honest', command: 'spec', seed: 1, epochs: 1, datasets: [dataset], wallMinutes: 1 };
+  await writeFile(file, JSON.stringify({ ...manifest, training: { ...training, dataDigest: '0'.repeat(64) } }));
+}

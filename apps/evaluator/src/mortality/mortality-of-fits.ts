@@ -1,5 +1,6 @@
 import type { Imputer } from '#baselines';
 import { RiskScorer } from '#model';
+import { engineKey } from '../cells/engine-key.js';
 import { chooseMethods } from '../choose-methods.js';
 import { collectData, type EvaluationData } from '../data/collect-data.js';
 import { BUNDLE_METHOD, BundleImputer } from '../fits/bundle-imputer.js';
@@ -48,7 +49,14 @@ export async function mortalityOfFits(session: Session): Promise<void> {
         scored.push(...ofHour);
       }
       const data = { ...one, store: tasks[0]!.store };
-      await writeFittedTables(session, data, tasks, scored, [...comparison.imputers.map(({ id }) => id)]);
+      await writeFittedTables(
+        session,
+        data,
+        tasks,
+        scored,
+        [...comparison.imputers.map(({ id }) => id)],
+        scorer?.manifest,
+      );
       found.push({ data, scored });
     }
     await writeMortalityPredictions(session, 'mortality-predictions', found);
@@ -78,7 +86,11 @@ function comparisonOf({ options, context }: Session, scorer: RiskScorer | undefi
       ? {
           id,
           create: (): Imputer => new BundleImputer(scorer!, options.seed),
-          decides: { files: scorer!.manifest.files, sampler: scorer!.manifest.sampler },
+          decides: {
+            files: scorer!.manifest.files,
+            sampler: scorer!.manifest.sampler,
+            ...engineKey(scorer!.engine.name),
+          },
         }
       : {
           id,

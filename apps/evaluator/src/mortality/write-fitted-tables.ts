@@ -1,5 +1,8 @@
+import type { ReleaseManifest } from '#model';
 import type { Entry } from '#reporting';
 import type { EvaluationData } from '../data/collect-data.js';
+import { measuredWindows } from '../data/measured-windows.js';
+import { bundleNotes } from '../data/seen-notes.js';
 import { budgetNote, chosenNote } from '../fits/budget-note.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
 import type { Session } from '../session.js';
@@ -11,13 +14,14 @@ import { PUBLISHED_AFTER_MTDM, PUBLISHED_MORTALITY } from './published-mortality
 import type { FittedScores } from './score-with-fit.js';
 import { NO_IMPUTER } from './fill-windows.js';
 
-/** The table of AUROC by predictor and imputer, one an hour, and the table of all figures. */
+/** The table of AUROC by predictor and imputer, one an hour, and the table of all figures. @param bundle that stands among the methods */
 export async function writeFittedTables(
   session: Session,
   data: EvaluationData,
   tasks: readonly FitTask[],
   scored: readonly FittedScores[],
   imputers: readonly string[],
+  bundle: ReleaseManifest | undefined,
 ): Promise<void> {
   const measured: Measured[] = [];
   for (const scores of scored)
@@ -43,7 +47,7 @@ export async function writeFittedTables(
         ...columns.map((imputer) => entry(predictor, imputer)),
         ...(isPaper ? [PUBLISHED_AFTER_MTDM[predictor] ?? '–'] : []),
       ]),
-      notes: notesOf(session, task, ofHour),
+      notes: notesOf(session, [task], ofHour, bundle),
       provenance,
     });
   }
@@ -56,7 +60,7 @@ export async function writeFittedTables(
       scores.method,
       ...mortalityEntries(row, scores.isProbability),
     ]),
-    notes: [MORTALITY_LEGEND, ...notesOf(session, tasks[0]!, measured)],
+    notes: [MORTALITY_LEGEND, ...notesOf(session, tasks, measured, bundle)],
     provenance,
   });
 }
@@ -66,21 +70,39 @@ interface Measured {
   readonly row: MortalityRow;
 }
 
-function notesOf(session: Session, task: FitTask, measured: readonly Measured[]): string[] {
-  const [protocol, ...more] = protocolOf(session, task);
+function notesOf(
+  session: Session,
+  tasks: readonly FitTask[],
+  measured: readonly Measured[],
+  bundle: ReleaseManifest | undefined,
+): string[] {
   return [
-    `${protocol} Column none: windows with gaps, for predictors that read no imputation.`,
+    `${protocolOf(session, tasks)} Column none: windows with gaps, for predictors that read no imputation.`,
     `${budgetNote(session)}${chosenNote(measured.map(({ scores }) => [scores.method, scores.chosen]))}`,
     `Published: ${PUBLISHED_MORTALITY.join(' ')}`,
-    ...more,
+    ...(bundle === undefined ? [] : notesOfBundle(tasks, bundle)),
+    ...subsampleNotes(session.options),
   ];
 }
 
-/** What was learned from and measured on, in sentences. */
-export function protocolOf({ options }: Session, { training, validation, measured, store }: FitTask): string[] {
-  const protocol =
-    options.preset === 'paper'
-      ? `Paper preset: first 24 hours, survivors undersampled to the number of deaths, values outside 1.5 interquartile ranges repaired over all windows, split 80 to 20 after that. Fitted on ${training.length} windows, no validation part and a fixed number of passes, measured on ${measured.length}. Risks of balanced classes are no probabilities of these patients.`
-      : `Honest preset: split by patient. Fitted on ${training.length} windows, stopped by ${validation.length}, measured on ${measured.length}${options.split === 'validation' ? ', which are those that fits were stopped by: they flatter' : ''}.`;
-  return [`${protocol} ${store.signals.length} signals.`, ...subsampleNotes(options)];
+/** What the bundle saw of the stays of the tasks, which its own row and what it fills in flatter by. */
+function notesOfBundle(tasks: readonly FitTask[], bundle: ReleaseManifest): string[] {
+  const [{ data, store }] = tasks as [FitTask];
+  const measured = [...new Set(tasks.flatMap((task) => task.measured))].sort((a, b) => a - b);
+  return bundleNotes({ ...data, store: measuredWindows(store, measured, data.store) }, bundle, 'all');
+}
+
+/** What was learned from and measured on, as a sentence or two. @param tasks one an hour, at least one */
+export function protocolOf({ options }: Session, tasks: readonly FitTask[]): string {
+  const flatters = options.split === 'validation' ? ', which are those that fits were stopped by: they flatter' : '';
+  const counts = tasks.map(({ hour, training, validation, measured }) => {
+    const at = tasks.length === 1 ? 'Fitted' : `At ${hour} h: fitted`;
+    return options.preset === 'paper'
+      ? `${at} on ${training.length} windows, no validation part and a fixed number of passes, measured on ${measured.length}.`
+      : `${at} on ${training.length} windows, stopped by ${validation.length}, measured on ${measured.length}${flatters}.`;
+  });
+  const signals = `${tasks[0]!.store.signals.length} signals.`;
+  return options.preset === 'paper'
+    ? `Paper preset: first 24 hours, survivors undersampled to the number of deaths, values outside 1.5 interquartile ranges repaired over all windows, split 80 to 20 after that. ${counts.join(' ')} Risks of balanced classes are no probabilities of these patients. ${signals}`
+    : `Honest preset: split by patient. ${counts.join(' ')} ${signals}`;
 }

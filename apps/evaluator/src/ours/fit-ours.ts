@@ -9,6 +9,7 @@ import {
   type TrainingSettings,
   type WindowSource,
 } from '#training';
+import { createHash } from 'node:crypto';
 import { digestOfJson } from '../cells/cell-store.js';
 import { digestOfWindows } from '../data/digest-of-windows.js';
 import { gridSource, type Side } from './grid-source.js';
@@ -113,7 +114,7 @@ class OurFit {
   ) {
     this.#source = gridSource(['train', training], ['validation', validation]);
     this.#windows = watchedWindows(training.count, validation.count, settings.preset);
-    this.#dataDigest = digestOfWindows(this.#source.store, [...this.#source.store.labels.keys()]);
+    this.#dataDigest = digestOfSource(this.#source);
   }
 
   async train(change: Partial<TrainingSettings>, label: string): Promise<TrainedNetworks> {
@@ -153,6 +154,18 @@ class OurFit {
   #trainingStays(): number {
     return new Set(this.#source.store.labels.flatMap(({ part, stayId }) => (part === 'train' ? [stayId] : []))).size;
   }
+}
+
+/** The windows and the scale that they come on: a checkpoint of other scales is another training's. */
+function digestOfSource(source: WindowSource): string {
+  const indices = [...source.store.labels.keys()];
+  const encoded = createHash('sha256');
+  for (const index of indices) {
+    const { values, static: known } = source.encode(index);
+    for (const { buffer, byteOffset, byteLength } of [values, known])
+      encoded.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return `${digestOfWindows(source.store, indices)} ${encoded.digest('hex')}`;
 }
 
 /** Validation windows, evenly spread over those given; of the `paper` preset, which has none, training windows. */

@@ -31,10 +31,10 @@ export function gridSource(...sides: readonly (readonly [SplitPart, Side])[]): W
 }
 
 function labelsOf({ stays, labels }: Side, part: SplitPart): WindowLabel[] {
-  return stays.map(({ stayId, static: known, hoursSinceAdmission }, row) => ({
+  return stays.map(({ stayId, patientId, static: known, hoursSinceAdmission }, row) => ({
     datasetId: part,
     stayId: stayId ?? `window ${row}`,
-    patientId: stayId ?? `window ${row}`,
+    patientId: patientId ?? stayId ?? `window ${row}`,
     part,
     hoursSinceAdmission,
     died: labels?.[row] === 1,

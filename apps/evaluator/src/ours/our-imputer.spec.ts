@@ -97,6 +97,28 @@ describe('our imputer fitted on the windows at hand', () => {
     PATIENT_MS,
   );
 
+  it(
+    'starts anew where the same windows come on another scale',
+    async () => {
+      await using folder = await temporaryFolder();
+      const sides = [mirrored('training', 32), mirrored('validation', 8)] as const;
+      const abort = new AbortController();
+      const stopped = new OurImputer(settings(folder.path, { signal: abort.signal }), { steps: 1, samples: 1 });
+      const stopAfterFirst = options({ onProgress: () => abort.abort(new Error('stopped')) });
+      await expect(stopped.fit(...sides, stopAfterFirst)).rejects.toThrow('stopped');
+      const doubled = (side: OutcomeGrid): OutcomeGrid => ({ ...side, values: side.values.map((value) => 2 * value) });
+      const epochs: string[] = [];
+      const other = new OurImputer(settings(folder.path), { steps: 1, samples: 1 });
+      await other.fit(
+        doubled(sides[0]),
+        doubled(sides[1]),
+        options({ onProgress: (_share, text) => epochs.push(text.slice(0, 12)) }),
+      );
+      expect(epochs).toEqual(['epoch 1 of 2', 'epoch 2 of 2']);
+    },
+    PATIENT_MS,
+  );
+
   it('needs outcomes in the published recipe, a runtime, and a fit before it imputes', async () => {
     const withoutOutcomes: Side = { ...mirrored('training', 16), labels: undefined };
     const paper = new OurImputer(settings('not used', { preset: 'paper' }), { steps: 1, samples: 1 });
@@ -122,6 +144,17 @@ describe('a grid as our training reads it', () => {
     ]);
     const { values, mask } = encode(4);
     values.forEach((value, entry) => expect(value).toBe(mask[entry] === 1 ? grid.values[SIZE + entry] : 0));
+    const ofOnePatient = {
+      ...grid,
+      stays: named.stays.map((stay, row) => ({ ...stay, stayId: `s${row}`, patientId: 'p1' })),
+    };
+    const { labels } = gridSource(['train', ofOnePatient]).store;
+    // A teacher draws its folds by patient: stays of one patient must not teach each other.
+    expect(labels.map(({ stayId, patientId }) => [stayId, patientId])).toEqual([
+      ['s0', 'p1'],
+      ['s1', 'p1'],
+      ['s2', 'p1'],
+    ]);
     expect(store.values.slice(4 * SIZE, 5 * SIZE)).toEqual(grid.stored.slice(SIZE, 2 * SIZE));
   });
 });

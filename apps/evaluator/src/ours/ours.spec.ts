@@ -7,7 +7,8 @@ import { run } from '../run.js';
 import { testMethods } from '../test-methods.js';
 import { contextOf, optionsIn, tableOf } from '../test-run.js';
 
-const SMALL = ['--sizes', 'tiny', '--batch-size', '16', '--signals', 'paper-11', '--engine', 'wasm'];
+// Fewer training stays than a batch has windows: they make one smaller batch, else nothing would be learned.
+const SMALL = ['--sizes', 'tiny', '--batch-size', '64', '--signals', 'paper-11', '--engine', 'wasm'];
 
 describe('forms that train our networks', () => {
   let challenge: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -51,6 +52,16 @@ describe('forms that train our networks', () => {
     const printed: string[] = [];
     await run(options, contextOf(testMethods(), printed));
     expect(printed.filter((line) => /^ {2}epoch/.test(line))).toHaveLength(1);
+    // A clock that ticks: every epoch that is shown has taken its time.
+    await using ticking = await temporaryFolder();
+    let nowMs = 0;
+    const timed = { ...contextOf(testMethods()), nowMs: () => (nowMs += 1000) };
+    await run(await optionsIn(ticking.path, ...words('embedding'), '--shown', '0,1'), timed);
+    const manifest = JSON.parse(await readFile(join(ticking.path, 'out/manifest.json'), 'utf8')) as {
+      cells: { wallMs: number }[];
+    };
+    expect(manifest.cells).toHaveLength(2);
+    for (const { wallMs } of manifest.cells) expect(wallMs).toBeGreaterThan(0);
     const table = await readFile(join(folder.path, 'out/embedding-challenge-2012.csv'), 'utf8');
     expect(
       table

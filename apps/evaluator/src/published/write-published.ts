@@ -1,5 +1,6 @@
 import { chosenText } from '../fits/chosen-text.js';
 import type { EvaluationData } from '../data/collect-data.js';
+import { samplesNote } from '../fits/samples-note.js';
 import { budgetNote } from '../fits/budget-note.js';
 import type { ImputationTask, ImputedCell } from '../imputation/impute-cell.js';
 import { MORTALITY_COLUMNS, MORTALITY_LEGEND, mortalityEntries } from '../mortality/mortality-columns.js';
@@ -44,7 +45,11 @@ export async function writePublished(
         ...['published RMSE', 'published MAE', 'published CRPS', 'TSI-Bench MAE'].map((name) => ({ name })),
       ],
       rows: imputationRows(findings),
-      notes: [...imputationNotes(task, findings), budgetNote(session)],
+      notes: [
+        ...imputationNotes(task, findings),
+        ...samplesNote(findings.imputers, session.options),
+        budgetNote(session),
+      ],
       provenance,
     });
   if (findings.predictors.length === 0) return;

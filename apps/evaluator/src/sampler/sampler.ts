@@ -2,6 +2,7 @@ import { RiskScorer } from '#model';
 import { collectData } from '../data/collect-data.js';
 import { partsToRead } from '../data/choose-windows.js';
 import { BUNDLE_METHOD, BundleImputer } from '../fits/bundle-imputer.js';
+import { engineKey } from '../cells/engine-key.js';
 import { digestOfHidden } from '../imputation/hidden-digest.js';
 import { imputeCell, type ImputationTask, type ImputedCell } from '../imputation/impute-cell.js';
 import { imputationTask } from '../imputation/imputation-task.js';
@@ -33,7 +34,7 @@ export async function sampler(session: Session): Promise<void> {
     const choices = withServed(options.samplers, manifest.sampler);
     const hiddenEntries: Record<string, string> = {};
     for (const one of data) {
-      const task = imputationTask(session, one, [BUNDLE_METHOD], manifest);
+      const task = imputationTask(session, one, [BUNDLE_METHOD], manifest, scorer.engine.name);
       for (const name of options.hidden)
         hiddenEntries[`${one.id}, ${name}`] = digestOfHidden(task, [name], options.seed);
       const cells = await sampleDataset(session, scorer, task, choices);
@@ -71,7 +72,7 @@ async function sampleDataset(
       const setting = { ...served, ...choice };
       const method = {
         method: samplerName(choice),
-        decides: { method: BUNDLE_METHOD, files, sampler: setting },
+        decides: { method: BUNDLE_METHOD, files, sampler: setting, ...engineKey(scorer.engine.name) },
         ready: async () => new BundleImputer(scorer, session.options.seed, setting),
       };
       cells.push(await imputeCell(session, task, method, hiding));

@@ -1,10 +1,10 @@
 import type { ReleaseManifest } from '#model';
 import { type Column, type Entry, lineChart, type LineChart } from '#reporting';
+import { measuredWindows } from '../data/measured-windows.js';
 import { bundleNotes } from '../data/seen-notes.js';
 import { digestOfHidden } from '../imputation/hidden-digest.js';
 import { hidingTitle, type HidingName } from '../imputation/hidings.js';
 import type { ImputationTask, ImputedCell } from '../imputation/impute-cell.js';
-import { measuredWindows } from '../imputation/write-imputation.js';
 import type { Session } from '../session.js';
 import { subsampleNotes } from '../tables/subsample-notes.js';
 import { samplerName, type SamplerChoice } from './sampler-choice.js';
@@ -107,7 +107,7 @@ function notesOf({ options }: Session, task: ImputationTask, found: SampledDatas
     `RMSE and MAE are those of the imputer's center, which is what is served as the median and is no draw: they do not depend on the sampler. Those of samples take the median of the samples instead. CRPS over 19 quantiles as CSDI prints it; its ratio is to ${first} at the same way of hiding. Fewer samples than 19 cannot show the outer quantiles, which their CRPS pays for.`,
     `Within 2 % of the CRPS of ${first} at every way of hiding: ${kept.map(samplerName).join(', ')}.`,
     `Cost: imputing alone, 16 windows at a time on one thread of ${engine}, each row when it was computed; other work on the machine shows in it.`,
-    ...bundleNotes({ ...data, store: measuredWindows(task) }, manifest, 'all'),
+    ...bundleNotes({ ...data, store: measuredWindows(task.store, measured, data.store) }, manifest, 'all'),
     ...subsampleNotes(options),
   ];
 }

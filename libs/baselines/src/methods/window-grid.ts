@@ -7,6 +7,8 @@ export type SeverityScore = 'saps-i' | 'sofa' | 'apache-iva';
 export interface GridStay {
   /** Windows of one stay share it; absent where every window is of another stay. */
   readonly stayId?: string;
+  /** Stays of one patient share it; absent where every stay is of another patient. */
+  readonly patientId?: string;
   readonly static: StayStatic;
   readonly hoursSinceAdmission: number;
   readonly severityScores?: Readonly<Partial<Record<SeverityScore, number>>>;

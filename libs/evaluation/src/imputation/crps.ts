@@ -18,13 +18,18 @@ export function normalisedCrps(samples: readonly ArrayLike<number>[], truth: Arr
   let loss = 0;
   let scale = 0;
   for (let entry = 0; entry < truth.length; entry++) {
-    const target = truth[entry]!;
-    const sorted = Float64Array.from(samples[entry]!).sort();
-    scale += Math.abs(target);
-    for (const level of CRPS_LEVELS) {
-      const quantile = quantileOfSorted(sorted, level);
-      loss += 2 * Math.abs((quantile - target) * ((target <= quantile ? 1 : 0) - level));
-    }
+    scale += Math.abs(truth[entry]!);
+    loss += quantileLoss(samples[entry]!, truth[entry]!);
   }
-  return loss / scale / CRPS_LEVELS.length;
+  return loss / scale;
+}
+
+/** The part of one entry in {@link normalisedCrps}, before the sum of absolute values divides it: the mean over the levels. */
+export function quantileLoss(samples: ArrayLike<number>, target: number): number {
+  const sorted = Float64Array.from(samples).sort();
+  const loss = CRPS_LEVELS.reduce((sum, level) => {
+    const quantile = quantileOfSorted(sorted, level);
+    return sum + 2 * Math.abs((quantile - target) * ((target <= quantile ? 1 : 0) - level));
+  }, 0);
+  return loss / CRPS_LEVELS.length;
 }

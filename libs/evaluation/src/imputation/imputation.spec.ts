@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { normalisedCrps } from './crps.js';
 import { imputationError } from './imputation-error.js';
-import { intervalCoverage } from './interval-coverage.js';
+import { coverageAtMost, intervalCoverage } from './interval-coverage.js';
 import { quantileOfSorted } from '../quantile.js';
 import { seededRandom } from '../seeded-random.js';
 
@@ -45,6 +45,18 @@ describe('intervalCoverage', () => {
     const truth = Array.from({ length: 2000 }, () => random());
     const samples = truth.map(() => Array.from({ length: 100 }, () => random()));
     expect(Math.abs(intervalCoverage(samples, truth, 0.5) - 0.5)).toBeLessThan(0.04);
+  });
+
+  it('is at most what lies between the least and the greatest of few draws', () => {
+    // A further draw falls outside of n others with a chance of 2 / (n + 1): of 8 it lies between them 7 times in 9.
+    expect(coverageAtMost(8, 0.9)).toBeCloseTo(7 / 9, 12);
+    expect(coverageAtMost(8, 0.5)).toBe(0.5);
+    expect([19, 100].map((draws) => coverageAtMost(draws, 0.9))).toEqual([0.9, 0.9]);
+    const random = seededRandom(5);
+    const truth = Array.from({ length: 4000 }, () => random());
+    const samples = truth.map(() => Array.from({ length: 8 }, () => random()));
+    // three standard errors
+    expect(Math.abs(intervalCoverage(samples, truth, 0.9) - 7 / 9)).toBeLessThan(0.02);
   });
 });
 

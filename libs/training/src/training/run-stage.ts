@@ -115,8 +115,11 @@ async function runEpochs(
     }
     assignStatistics(trainer, stage, statistics);
     const result = validateNow(task, trainer, phase, frozen);
+    // where no hour has both outcomes, no epoch is better than another, and the last one counts
     const isBest =
-      phase !== 'imputer' && ofStage(history, stage).every(({ meanAuroc }) => meanAuroc < result.meanAuroc);
+      phase !== 'imputer' &&
+      Object.values(result.auroc).some((area) => !Number.isNaN(area)) &&
+      ofStage(history, stage).every(({ meanAuroc }) => meanAuroc < result.meanAuroc);
     history.push(result);
     if (isBest) best = trainer.exportWeights('averaged');
     observer.epochEnded(epoch, result, isBest);

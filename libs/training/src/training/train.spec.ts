@@ -127,6 +127,47 @@ describe('train', () => {
     PATIENT_MS,
   );
 
+  it('refuses batches that the training stays do not fill, for nothing would be learned', async () => {
+    const { settings } = taskOf();
+    await expect(train(taskOf({ settings: { ...settings, batchSize: 16 } }))).rejects.toThrow(
+      '15 training stays fill no batch of 16',
+    );
+    const members = { ...TWO_MEMBERS.settings!, riskBatchSize: 256 };
+    await expect(train(taskOf({ settings: members }))).rejects.toThrow('15 training stays fill no batch of 256');
+  });
+
+  it(
+    'goes by the hours at which both outcomes occur, and by none where there is no such hour',
+    async () => {
+      const { encoder } = taskOf();
+      const { labels } = encoder.store;
+      const of = (died: boolean): number[] =>
+        [...labels.keys()].filter((index) => labels[index]!.part === 'validation' && labels[index]!.died === died);
+      const both = [...of(true), ...of(false)];
+      const some = (await train(
+        taskOf({
+          validationWindows: new Map([
+            [24, both],
+            [48, of(false)],
+          ]),
+        }),
+      )) as Finished;
+      const joint = some.history.filter(({ phase }) => phase === 'joint');
+      for (const { auroc, meanAuroc } of joint) expect(meanAuroc).toBe(auroc['24']);
+      const weights: NetworkWeights[] = [];
+      const none = (await train(
+        taskOf({
+          validationWindows: new Map([[24, of(false)]]),
+          onEpochWeights: (_, copy) => weights.push(copy()),
+        }),
+      )) as Finished;
+      expect(none.history.map(({ meanAuroc }) => meanAuroc)).toEqual([0, 0, 0]);
+      // no epoch is better than another, so the last counts, which has learned most
+      expectClose(none.weights['risk.head.weight']!.values, weights[2]!['risk.head.weight']!.values);
+    },
+    PATIENT_MS,
+  );
+
   it('refuses to go on with a checkpoint of another training', async () => {
     await train(taskOf({}, 1));
     await expect(train(taskOf({ resume: true, identity: 'b' }))).rejects.toThrow(CheckpointMismatch);

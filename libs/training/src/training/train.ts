@@ -37,7 +37,7 @@ export class CheckpointMismatch extends Error {
  * validation has not improved for `patience` epochs; the training ends with the last stage, or when a stop is asked for.
  *
  * @throws CheckpointMismatch when the checkpoint to resume was written with other settings or data; RangeError when the imputer shall be
- * frozen, but none is given
+ * frozen, but none is given, or when the training stays fill no batch
  */
 export async function train(task: TrainingTask): Promise<TrainingEnd> {
   const { settings, observer } = task;
@@ -72,7 +72,7 @@ export async function train(task: TrainingTask): Promise<TrainingEnd> {
   return finished(settings, learned, settings.hyper.risk.members, history, cost());
 }
 
-function checkGiven({ settings, startFrom }: TrainingTask): void {
+function checkGiven({ settings, startFrom, encoder }: TrainingTask): void {
   const { freezeImputer, keptMembers, hyper } = settings;
   if (freezeImputer && startFrom === undefined)
     throw new RangeError('the imputer shall stay as it is, but none was given: name weights to start from');
@@ -80,6 +80,16 @@ function checkGiven({ settings, startFrom }: TrainingTask): void {
     throw new RangeError(
       `${keptMembers} of ${hyper.risk.members} risk networks shall stay as they are: freeze the imputer, too, and ask for more networks`,
     );
+  const stays = new Set(
+    encoder.store.labels.flatMap(({ part, datasetId, stayId }) => (part === 'train' ? [`${datasetId}|${stayId}`] : [])),
+  ).size;
+  for (const { frozenImputer, epochs } of planStages(settings)) {
+    const size = frozenImputer ? settings.riskBatchSize : settings.batchSize;
+    if (epochs > 0 && stays < size)
+      throw new RangeError(
+        `${stays} training stays fill no batch of ${size}${frozenImputer ? ', which a risk network alone learns in' : ''}: take smaller batches or more stays`,
+      );
+  }
 }
 
 async function checkpointOf(task: TrainingTask): Promise<Checkpoint | undefined> {

@@ -19,9 +19,9 @@ export interface ValidationResult {
   readonly phase: TrainingPhase;
   /** Risk network that is meant, from 0. */
   readonly member: number;
-  /** Its AUROC at each reported hour; empty while the imputer learns alone. */
+  /** Its AUROC at each reported hour, NaN where one outcome alone occurs; empty while the imputer learns alone. */
   readonly auroc: Readonly<Record<string, number>>;
-  /** Mean of these, 0 where there are none: what early stopping goes by. */
+  /** Mean of those that are defined, 0 where none is: what early stopping goes by. */
   readonly meanAuroc: number;
   /** AUROC of the mean log odds of this and all earlier risk networks; absent for the first. */
   readonly together?: Readonly<Record<string, number>>;
@@ -76,9 +76,9 @@ export function imputeHidden(
   return imputationError(found, truth);
 }
 
-/** Mean of AUROCs by hour, 0 where there are none. */
+/** Mean of AUROCs by hour, hours with one outcome alone left out; 0 where none is left. */
 export function meanOf(areas: Readonly<Record<string, number>>): number {
-  const all = Object.values(areas);
+  const all = Object.values(areas).filter((area) => !Number.isNaN(area));
   return all.reduce((sum, area) => sum + area, 0) / Math.max(1, all.length);
 }
 

@@ -31,6 +31,16 @@ describe('applyPreset', () => {
     expect(applyPreset(store, 'honest', 1)).toBe(store);
   });
 
+  it('counts no stay among the survivors whose outcome is not known', () => {
+    const store = storeOf();
+    const labels = store.labels.map((label, index) =>
+      label.died || index % 3 !== 0 ? label : { ...label, outcomeUnknown: true as const },
+    );
+    const found = applyPreset({ ...store, labels }, 'paper', 1).labels;
+    expect(found).toHaveLength(20);
+    expect(found.filter(({ outcomeUnknown }) => outcomeUnknown)).toEqual([]);
+  });
+
   it('balances the first days for the paper preset, and splits them 80 to 20 afterwards', () => {
     const { labels, values } = applyPreset(storeOf(), 'paper', 1);
     expect(labels).toHaveLength(20);

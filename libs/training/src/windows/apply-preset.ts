@@ -12,6 +12,7 @@ const PAPER_TRAINING_SHARE = 0.8;
  * `honest` takes them as they are: split by patient, as frequent as death was. `paper` repeats the published recipe, warts and all: only
  * the first 24 hours, survivors undersampled to the number of deaths, values outside of 1.5 interquartile ranges replaced by the
  * nearest within (over all windows, so validation reaches training), and only then an 80/20 split. It never sees the test part either.
+ * Stays whose outcome is not known are neither deaths nor survivors.
  */
 export function applyPreset(store: WindowStore, preset: 'honest' | 'paper', seed: number): WindowStore {
   if (preset === 'honest') return store;
@@ -21,7 +22,9 @@ export function applyPreset(store: WindowStore, preset: 'honest' | 'paper', seed
   const random = randomOf(`${seed}|paper preset`);
   const byDraw = firstDay.map((index) => ({ index, draw: random() })).sort((a, b) => a.draw - b.draw);
   const deaths = byDraw.filter(({ index }) => store.labels[index]!.died);
-  const survivors = byDraw.filter(({ index }) => !store.labels[index]!.died).slice(0, deaths.length);
+  const survivors = byDraw
+    .filter(({ index }) => !store.labels[index]!.died && store.labels[index]!.outcomeUnknown !== true)
+    .slice(0, deaths.length);
   const balanced = [...deaths, ...survivors]
     .map(({ index }) => ({ index, draw: random() }))
     .sort((a, b) => a.draw - b.draw);
