@@ -8,3 +8,8 @@ import type { SignalId } from '#clinical';
 export const DERIVED_FROM = { haemoglobin: 'haematocrit', spo2: 'sao2' } as const satisfies Partial<
   Record<SignalId, SignalId>
 >;
+
+/** Signals that the reader of a data set computes, with what it computes each from; none of the others do. */
+export function computedFrom(datasetId: string): Readonly<Partial<Record<SignalId, SignalId>>> {
+  return datasetId === 'challenge-2012' ? DERIVED_FROM : {};
+}

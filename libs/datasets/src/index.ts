@@ -6,7 +6,7 @@ export type { CohortId, DatasetId } from './dataset-id.js';
 export { expectPartsAmong, partsFor } from './dataset-parts.js';
 export { DATASET_SOURCES } from './dataset-source.js';
 export type { DatasetSource } from './dataset-source.js';
-export { DERIVED_FROM } from './derived-signals.js';
+export { computedFrom, DERIVED_FROM } from './derived-signals.js';
 export { describeSplit } from './describe-split.js';
 export type { SplitDescription } from './describe-split.js';
 export { writeEvaluationFile } from './evaluation-files.js';

@@ -1,11 +1,12 @@
 export { applyPreset } from './windows/apply-preset.js';
 export { collectWindows } from './windows/collect-windows.js';
 export type { CollectOptions, DatasetPath } from './windows/collect-windows.js';
-export { windowAt } from './windows/recorded-window.js';
+export { pickWindows, windowAt } from './windows/recorded-window.js';
 export type { WindowLabel, WindowStore } from './windows/recorded-window.js';
 export { cachedWindows } from './windows/window-cache.js';
 export type { CollectedWindows } from './windows/window-cache.js';
 export { LATEST_END_HOURS, REPORTED_END_HOURS } from './windows/window-ends.js';
+export { withoutComputed } from './windows/without-computed.js';
 export { windowsOfStay } from './windows/windows-of-stay.js';
 export { planEpoch, randomOf } from './batches/epoch-plan.js';
 export { hideEntries } from './batches/hide-entries.js';

@@ -1,7 +1,7 @@
 import { SIGNAL_SETS } from '#clinical';
 import type { ReleaseManifest } from '#model';
 import { seenInTraining } from '#reporting';
-import { applyPreset, fitScales } from '#training';
+import { applyPreset, fitScales, withoutComputed } from '#training';
 import type { EvaluationData } from '../data/collect-data.js';
 import { BUNDLE_METHOD } from '../fits/bundle-imputer.js';
 import { selectSignals } from '../data/select-signals.js';
@@ -10,7 +10,7 @@ import type { Session } from '../session.js';
 import type { ImputationTask } from './impute-cell.js';
 
 /**
- * Which windows of a data set methods learn from, and which they are measured on.
+ * Which windows of a data set methods learn from, and which they are measured on. What the data set computed from another signal is in none of them.
  *
  * The scales are the bundle's where there is one, else those of the training part. What is fitted here is measured on the test part, or
  * with --split validation on the validation part while methods are still being chosen (the `paper` preset: on its fifth of the balanced
@@ -26,7 +26,7 @@ export function imputationTask(
   engine?: string,
 ): ImputationTask {
   const signals = bundle?.signals ?? SIGNAL_SETS[options.signals];
-  const store = applyPreset(selectSignals(data.store, signals), options.preset, options.seed);
+  const store = withoutComputed(applyPreset(selectSignals(data.store, signals), options.preset, options.seed));
   const isFitted = methods.some((id) => id !== BUNDLE_METHOD);
   const training = indicesOf(store.labels, ({ part }) => part === 'train');
   const validation = indicesOf(store.labels, ({ part }) => part === 'validation');

@@ -1,5 +1,5 @@
 import { RiskScorer, writeBundle, type ReleaseDescription, type TrainingNeighbours } from '#model';
-import type { TrainingEnd, WindowEncoder, WindowStore } from '#training';
+import { pickWindows, withoutComputed, WindowEncoder, type TrainingEnd, type WindowStore } from '#training';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainOptions } from '../command-line.js';
@@ -91,11 +91,13 @@ export async function finishRelease(finished: FinishedTraining, context: RunCont
   context.print(`wrote ${target.directory}`);
 }
 
-/** The windows on which imputation is judged. */
+/** The windows on which imputation is judged, without what a data set computed. */
 function trialOf(scorer: RiskScorer, { options, encoder }: FinishedTraining, { signal }: RunContext): ImputationTrial {
   const { store } = encoder;
   const atDay = windowsToScore(store).filter((index) => store.labels[index]!.hoursSinceAdmission === IMPUTATION_HOUR);
-  const windows = atDay.slice(0, IMPUTATION_WINDOWS).map((index) => encoder.encode(index));
+  const asked = withoutComputed(pickWindows(store, atDay.slice(0, IMPUTATION_WINDOWS)));
+  const encoderOfAsked = new WindowEncoder(asked, encoder.scales);
+  const windows = asked.labels.map((_, index) => encoderOfAsked.encode(index));
   return { scorer, windows, seed: options.seed, signal };
 }
 

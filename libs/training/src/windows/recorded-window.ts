@@ -38,3 +38,11 @@ export function windowAt(store: WindowStore, index: number): { values: Float32Ar
   const mask = values.map((value) => (Number.isNaN(value) ? 0 : 1));
   return { values: values.map((value) => (Number.isNaN(value) ? 0 : value)), mask };
 }
+
+/** Some of a store's windows, copied, in the order given. */
+export function pickWindows(store: WindowStore, indices: readonly number[]): WindowStore {
+  const size = store.signals.length * store.hours;
+  const values = new Float32Array(indices.length * size);
+  indices.forEach((index, at) => values.set(store.values.subarray(index * size, (index + 1) * size), at * size));
+  return { ...store, labels: indices.map((index) => store.labels[index]!), values };
+}
