@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeMadeUpChallenge } from '../../../../test/support/made-up-challenge.js';
@@ -113,6 +113,16 @@ describe('the form published-48h', () => {
     },
     PATIENT_MS,
   );
+
+  it('does not take records without an outcome for survivors', async () => {
+    await using data = await temporaryFolder();
+    await using folder = await temporaryFolder();
+    await writeMadeUpChallenge(data.path, 12);
+    await rm(join(data.path, 'Outcomes-a.txt'));
+    const common = ['published-48h', '--dataset', `challenge-2012=${data.path}`, '--resamples', '20'];
+    const mortality = await optionsIn(folder.path, ...common, '--imputers', 'none', '--methods', 'logistic-regression');
+    await expect(run(mortality, contextOf(classical()))).rejects.toThrow('12 of 12 records have no outcome');
+  });
 
   it('refuses another data set, more folds than there are, and unknown methods', async () => {
     await using folder = await temporaryFolder();

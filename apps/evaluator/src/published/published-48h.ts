@@ -1,4 +1,5 @@
 import { chooseMethods } from '../choose-methods.js';
+import type { EvaluationData } from '../data/collect-data.js';
 import { FitContext } from '../fits/fit-context.js';
 import type { ImputedCell } from '../imputation/impute-cell.js';
 import { imputeDataset } from '../imputation/impute-dataset.js';
@@ -35,6 +36,7 @@ export async function published48h(session: Session): Promise<void> {
   const imputers = namesOf('--imputers', options.imputers, context.methods.imputers.keys());
   const predictors = namesOf('--methods', options.methods, context.methods.predictors.keys());
   const data = await readPublishedData(options);
+  if (predictors.length > 0) requireOutcomes(data);
   context.print(`${data.store.labels.length} records of set-a with any of the 35 series`);
   const fits = new FitContext(session);
   const imputed: ImputedCell[][] = [];
@@ -54,6 +56,14 @@ export async function published48h(session: Session): Promise<void> {
       methods: Object.fromEntries([...imputers, ...predictors].map((id) => [id, context.methods.settingsOf(id)])),
     },
   });
+}
+
+function requireOutcomes({ store: { labels } }: EvaluationData): void {
+  const unknown = labels.filter(({ outcomeUnknown }) => outcomeUnknown === true).length;
+  if (unknown > 0)
+    throw new UsageError(
+      `${unknown} of ${labels.length} records have no outcome: put Outcomes-a.txt beside set-a, or measure imputers alone with --methods ${NO_IMPUTER}`,
+    );
 }
 
 function namesOf(flag: string, wanted: readonly string[], known: Iterable<string>): string[] {
