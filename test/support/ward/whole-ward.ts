@@ -35,7 +35,8 @@ const GATE = {
 };
 
 /** Little to learn, quickly. */
-const TRAIN = '--pretrain-epochs 0 --epochs 1 --teacher-share 0 --random-ends 0 --batch-size 16 --learning-rate 0.0001';
+const TRAIN =
+  '--pretrain-epochs 0 --epochs 1 --teacher-share 0 --random-ends 0 --risk-epochs 1 --batch-size 16 --learning-rate 0.0001';
 
 /** Between two admissions: stays that all end at once cannot be parted by time. */
 const STAGGER_MS = 10 * MINUTE_MS;

@@ -38,12 +38,10 @@ export function lossWeightsOf({ preset }: EvaluateOptions): LossWeights {
 /** Settings of a training; a teacher would hide what the losses do, so there is none. */
 export function settingsOf(options: EvaluateOptions, task: FitTask, variant: OursVariant): TrainingSettings {
   const { seed, epochs, preset, patience, pretrainEpochs, sizes, batchSize } = options;
-  // an epoch takes one window a stay, in full batches
-  const stays = new Set(task.training.map((index) => task.store.labels[index]!.stayId)).size;
   return {
     ...DEFAULT_SETTINGS,
     ...(preset === 'paper' ? PAPER_SETTINGS : {}),
-    ...{ seed, epochs, pretrainEpochs, batchSize: Math.min(batchSize, stays) },
+    ...{ seed, epochs, pretrainEpochs, batchSize },
     // Without a validation part, nothing may stop a training early.
     patience: preset === 'paper' ? pretrainEpochs + epochs : patience,
     teacherShare: 0,

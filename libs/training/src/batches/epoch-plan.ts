@@ -10,7 +10,8 @@ export function randomOf(text: string): () => number {
 /**
  * The batches of one epoch: every training stay once, in random order, each with one of its windows.
  *
- * One window a stay keeps long stays from weighing more. The last batch is left out where it would not be full.
+ * One window a stay keeps long stays from weighing more. The last batch is left out where it would not be full;
+ * fewer stays than a batch has windows are one smaller batch.
  *
  * @returns window indices of each batch
  */
@@ -24,8 +25,9 @@ export function planEpoch(store: WindowStore, batchSize: number, seed: number | 
   });
   const chosen = [...windowsOfStay.values()].map((windows) => windows[Math.floor(random() * windows.length)]!);
   shuffle(chosen, random);
-  const batches = Math.floor(chosen.length / batchSize);
-  return Array.from({ length: batches }, (_, batch) => chosen.slice(batch * batchSize, (batch + 1) * batchSize));
+  const size = Math.max(1, Math.min(batchSize, chosen.length));
+  const batches = Math.floor(chosen.length / size);
+  return Array.from({ length: batches }, (_, batch) => chosen.slice(batch * size, (batch + 1) * size));
 }
 
 function shuffle(items: number[], random: () => number): void {

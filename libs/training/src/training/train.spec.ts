@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planEpoch, randomOf } from '../batches/epoch-plan.js';
+import { fitScales, WindowEncoder } from '../batches/window-encoder.js';
 import { readCheckpoint } from './checkpoint.js';
 import { MADE_UP_HYPER, MADE_UP_STAYS, madeUpStore, madeUpTask, TWO_MEMBERS } from './made-up-training.js';
 import { CheckpointMismatch, train, type TrainingEnd } from './train.js';
@@ -127,13 +128,26 @@ describe('train', () => {
     PATIENT_MS,
   );
 
-  it('refuses batches that the training stays do not fill, for nothing would be learned', async () => {
-    const { settings } = taskOf();
-    await expect(train(taskOf({ settings: { ...settings, batchSize: 16 } }))).rejects.toThrow(
-      '15 training stays fill no batch of 16',
+  it('takes stays that fill no batch as one smaller batch, for both networks and for each further one', async () => {
+    const batches: number[] = [];
+    const { observer } = taskOf();
+    const counted = { ...observer, step: (_epoch: number, _batch: number, of: number) => void batches.push(of) };
+    const settings = { ...TWO_MEMBERS.settings!, batchSize: 16, riskBatchSize: 256 };
+    const { weights } = (await train(taskOf({ settings, observer: counted }))) as Finished;
+    expect(batches).toEqual([1, 1, 1, 1, 1]);
+    expect(weights['risk.1.head.weight']!.values).not.toEqual(weights['risk.head.weight']!.values);
+  });
+
+  it('refuses to learn from a single stay', async () => {
+    const { encoder } = taskOf();
+    const labels = encoder.store.labels.map((label) => ({
+      ...label,
+      part: label.stayId === 's0' ? label.part : ('validation' as const),
+    }));
+    const store = { ...encoder.store, labels };
+    await expect(train(taskOf({ encoder: new WindowEncoder(store, fitScales(store)) }))).rejects.toThrow(
+      '1 training stays are too few',
     );
-    const members = { ...TWO_MEMBERS.settings!, riskBatchSize: 256 };
-    await expect(train(taskOf({ settings: members }))).rejects.toThrow('15 training stays fill no batch of 256');
   });
 
   it(

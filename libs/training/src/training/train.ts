@@ -27,6 +27,9 @@ export type TrainingEnd =
     } & TrainingCost)
   | { readonly kind: 'interrupted'; readonly epoch: number; readonly batch: number };
 
+/** The contrast is between stays, and a batch of one has no variance. */
+const LEAST_STAYS = 2;
+
 /** A checkpoint that belongs to another training, or holds too little for what is asked. */
 export class CheckpointMismatch extends Error {
   override readonly name = 'CheckpointMismatch';
@@ -37,7 +40,7 @@ export class CheckpointMismatch extends Error {
  * validation has not improved for `patience` epochs; the training ends with the last stage, or when a stop is asked for.
  *
  * @throws CheckpointMismatch when the checkpoint to resume was written with other settings or data; RangeError when the imputer shall be
- * frozen, but none is given, or when the training stays fill no batch
+ * frozen, but none is given, or when there are fewer than two training stays
  */
 export async function train(task: TrainingTask): Promise<TrainingEnd> {
   const { settings, observer } = task;
@@ -83,13 +86,8 @@ function checkGiven({ settings, startFrom, encoder }: TrainingTask): void {
   const stays = new Set(
     encoder.store.labels.flatMap(({ part, datasetId, stayId }) => (part === 'train' ? [`${datasetId}|${stayId}`] : [])),
   ).size;
-  for (const { frozenImputer, epochs } of planStages(settings)) {
-    const size = frozenImputer ? settings.riskBatchSize : settings.batchSize;
-    if (epochs > 0 && stays < size)
-      throw new RangeError(
-        `${stays} training stays fill no batch of ${size}${frozenImputer ? ', which a risk network alone learns in' : ''}: take smaller batches or more stays`,
-      );
-  }
+  if (stays < LEAST_STAYS)
+    throw new RangeError(`${stays} training stays are too few to learn from: at least ${LEAST_STAYS} are needed`);
 }
 
 async function checkpointOf(task: TrainingTask): Promise<Checkpoint | undefined> {
