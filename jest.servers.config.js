@@ -5,5 +5,6 @@ export default {
   ...base,
   roots: ['<rootDir>/dist/test/servers'],
   testPathIgnorePatterns: ['/node_modules/'],
+  testSequencer: '<rootDir>/tools/servers-spec-order.js',
   testTimeout: 60_000,
 };
