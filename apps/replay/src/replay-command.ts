@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#clinical';
-import { expectPartsAmong, isDatasetId, partsFor } from '#datasets';
+import { partsByDataset } from '#datasets';
 import { readSettings, STORAGE_SETTINGS } from '#service';
 import type { EventLog } from '#stream';
 import { TOPICS } from '#wire';
@@ -129,13 +129,13 @@ async function runShown(session: ReplaySession, screen: ProgressScreen, clock: R
 
 function openDatasets(flags: ReplayFlags): readonly OpenedDataset[] {
   const { dataset, recordings, synthetic, part, split, hours } = flags;
-  expectPartsAmong(
+  const ofEach = partsByDataset(
     dataset.map(({ name }) => name),
     part,
   );
   const common = { maxHours: hours, ...(split === undefined ? {} : { split }) };
   const opened = dataset.map(({ name, path }) => {
-    const parts = isDatasetId(name) ? partsFor(name, part) : undefined;
+    const parts = ofEach.get(name);
     return openDataset({ ...common, name, path, ...(parts === undefined ? {} : { parts }) });
   });
   const nothingNamed = dataset.length === 0 && synthetic === undefined;

@@ -1,5 +1,5 @@
 import { SIGNAL_SETS, type SignalSetName } from '#clinical';
-import { COHORT_IDS, expectPartsAmong, partsFor } from '#datasets';
+import { COHORT_IDS, partsByDataset } from '#datasets';
 import { DEFAULT_SETTINGS, type DatasetPath } from '#training';
 import { NETWORK_PRESETS, type NetworkPresetName } from '#network';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -88,12 +88,12 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 
 /** Hands each data set the parts that are its own. */
 function withParts(options: TrainOptions): TrainOptions {
-  expectPartsAmong(
+  const ofEach = partsByDataset(
     options.dataset.map(({ id }) => id),
     options.part,
   );
   const dataset = options.dataset.map((one) => {
-    const parts = partsFor(one.id, options.part);
+    const parts = ofEach.get(one.id);
     return parts === undefined ? one : { ...one, parts };
   });
   return { ...options, dataset };

@@ -1,4 +1,4 @@
-import { expectPartsAmong, isDatasetId, partsFor } from '#datasets';
+import { partsByDataset } from '#datasets';
 import { shippedReleaseDirectory } from '#model';
 import type { CodeVersion, Machine } from '#reporting';
 import type { ServiceLogger } from '#service';
@@ -61,12 +61,12 @@ function wishOf(flags: ValidateFlags): Omit<ValidationWish, 'policies'> {
 
 function choicesOf({ dataset, recordings, part, split, hours, maxStays, includeSeen }: ValidateFlags): StayChoice[] {
   const folders = [...dataset, ...(recordings === undefined ? [] : [{ name: 'recordings', path: recordings }])];
-  expectPartsAmong(
+  const ofEach = partsByDataset(
     folders.map(({ name }) => name),
     part,
   );
   return folders.map(({ name, path }) => {
-    const parts = isDatasetId(name) ? partsFor(name, part) : undefined;
+    const parts = ofEach.get(name);
     return {
       ...{ name, path, maxHours: hours, maxStays, includeSeen },
       ...(parts === undefined ? {} : { parts }),

@@ -2,42 +2,36 @@ import { DatasetError } from './dataset-error.js';
 import type { DatasetId } from './dataset-id.js';
 
 /** The parts of the data sets that have any. */
-export const DATASET_PARTS = {
+const DATASET_PARTS = {
   'challenge-2012': ['set-a', 'set-b', 'set-c'],
   'challenge-2019': ['training_setA', 'training_setB'],
 } as const satisfies Partial<Record<DatasetId, readonly string[]>>;
 
 /**
- * Those of the parts that a command was asked for which are this data set's, each once, or undefined (all of them) when none is: one command may
- * read several data sets and name parts of one.
+ * The parts that a command was asked for, by data set, each once: one command may read several data sets and name parts of one. A data set without
+ * an entry is read whole.
  *
- * @throws DatasetError for a part that no data set has
+ * @param read all data sets that the command reads
+ * @throws DatasetError for a part that no data set has, or that only one has which is not read
  */
-export function partsFor(id: DatasetId, asked: readonly string[] | undefined): readonly string[] | undefined {
-  const known: readonly string[] = Object.values(DATASET_PARTS).flat();
-  const unknown = asked?.find((part) => !known.includes(part));
-  if (unknown !== undefined) {
-    throw new DatasetError(`There is no part "${unknown}". Known are ${known.join(', ')}.`);
+export function partsByDataset(
+  read: readonly string[],
+  asked: readonly string[] | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const part of new Set(asked)) {
+    const owner = ownerOf(part);
+    if (!read.includes(owner))
+      throw new DatasetError(
+        `The part "${part}" is of ${owner}, which is not read here. Name that data set, too, or leave the part out.`,
+      );
+    found.set(owner, [...(found.get(owner) ?? []), part]);
   }
-  const own: readonly string[] = Object.hasOwn(DATASET_PARTS, id)
-    ? DATASET_PARTS[id as keyof typeof DATASET_PARTS]
-    : [];
-  const chosen = [...new Set(asked)].filter((part) => own.includes(part));
-  return chosen.length === 0 ? undefined : chosen;
+  return found;
 }
 
-/**
- * To be asked once for all data sets that a command reads, since {@link partsFor} passes over the parts of others.
- *
- * @throws DatasetError for a part of a data set that is not among them
- */
-export function expectPartsAmong(ids: readonly string[], asked: readonly string[] | undefined): void {
-  for (const part of asked ?? []) {
-    const [owner] =
-      Object.entries(DATASET_PARTS).find(([, parts]) => (parts as readonly string[]).includes(part)) ?? [];
-    if (owner === undefined || ids.includes(owner)) continue;
-    throw new DatasetError(
-      `The part "${part}" is of ${owner}, which is not read here. Name that data set, too, or leave the part out.`,
-    );
-  }
+function ownerOf(part: string): string {
+  const owner = Object.entries(DATASET_PARTS).find(([, parts]) => (parts as readonly string[]).includes(part))?.[0];
+  if (owner !== undefined) return owner;
+  throw new DatasetError(`There is no part "${part}". Known are ${Object.values(DATASET_PARTS).flat().join(', ')}.`);
 }

@@ -3,7 +3,7 @@ export { PUBLISHED_SERIES, readHourlySeries, SERIES_HOURS } from './challenge-20
 export type { HourlySeries } from './challenge-2012/read-hourly-series.js';
 export { COHORT_IDS, DATASET_IDS, isDatasetId } from './dataset-id.js';
 export type { CohortId, DatasetId } from './dataset-id.js';
-export { expectPartsAmong, partsFor } from './dataset-parts.js';
+export { partsByDataset } from './dataset-parts.js';
 export { DATASET_SOURCES } from './dataset-source.js';
 export type { DatasetSource } from './dataset-source.js';
 export { computedFrom, DERIVED_FROM } from './derived-signals.js';

@@ -1,7 +1,6 @@
 import { SIGNAL_SETS } from '#clinical';
 import { cachedWindows, type DatasetPath, type WindowStore } from '#training';
-import type { SplitPart } from '#datasets';
-import { readdir } from 'node:fs/promises';
+import { partsByDataset, presentParts, type SplitPart } from '#datasets';
 import { UsageError, type RunContext } from '../run-context.js';
 
 /** Windows of one data set. */
@@ -35,16 +34,11 @@ export interface WindowWishes {
 }
 
 const PRINT_EVERY_STAYS = 1000;
-/** Names of the parts of data sets that have some, as folders or archives. */
-const PART_NAMES: Readonly<Record<string, RegExp>> = {
-  'challenge-2012': /^(set-[abc])(\.tar\.gz)?$/,
-  'challenge-2019': /^(training_set[AB])(?:-part)?(\.tar\.gz)?$/,
-};
 
 /**
  * Cuts the windows of each data set, or takes them from the cache of an earlier run.
  *
- * @throws UsageError without a data set, or for a part of one that has none; DatasetError when a folder is missing or foreign
+ * @throws UsageError without a data set, or for a part that none of them has; DatasetError when a folder is missing or foreign
  */
 export async function collectData(
   options: DataOptions,
@@ -56,14 +50,10 @@ export async function collectData(
     throw new UsageError(
       'no data set: add --dataset challenge-2012=PATH (from physionet.org), or another that --help lists',
     );
-  const named = dataset.some(({ id }) => hasParts(id));
-  if (part.length > 0 && !named)
-    throw new UsageError(
-      `--part ${part.join(', ')}: ${dataset.map(({ id }) => id).join(', ')} has no parts; leave the option out`,
-    );
+  const asked = partsAsked(dataset, part);
   const collected: EvaluationData[] = [];
   for (const { id, path } of dataset) {
-    const datasetParts = hasParts(id) ? await partsOf(id, path, part) : undefined;
+    const datasetParts = asked.get(id) ?? (await partsThere(id, path));
     const { store, digest, fromCache } = await cachedWindows(
       {
         datasets: [{ id, path, ...(datasetParts === undefined ? {} : { parts: datasetParts }) }],
@@ -91,14 +81,20 @@ export function countStays({ labels }: WindowStore): number {
   return new Set(labels.map(({ stayId }) => stayId)).size;
 }
 
-function hasParts(id: string): boolean {
-  return PART_NAMES[id] !== undefined;
+/** As {@link partsByDataset}; a part that is nobody's here is wrong usage. */
+function partsAsked(dataset: DataOptions['dataset'], part: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  try {
+    return partsByDataset(
+      dataset.map(({ id }) => id),
+      part,
+    );
+  } catch (error) {
+    throw new UsageError(`--part: ${(error as Error).message}`);
+  }
 }
 
-/** The parts asked for, or those that lie in the folder; undefined where there are none, and reading will say why. */
-async function partsOf(id: string, path: string, wanted: readonly string[]): Promise<readonly string[] | undefined> {
-  if (wanted.length > 0) return wanted;
-  const names = await readdir(path).catch(() => []);
-  const found = new Set(names.flatMap((name) => PART_NAMES[id]!.exec(name)?.[1] ?? []));
-  return found.size === 0 ? undefined : [...found].sort();
+/** Parts that lie in the folder, in the order of their names; undefined for a data set without any. */
+async function partsThere(id: string, path: string): Promise<readonly string[] | undefined> {
+  const found = await presentParts(id, path);
+  return found.length === 0 ? undefined : found.toSorted();
 }

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../../test/support/temporary-folder.js';
 import type { EvaluateOptions } from '../command-line.js';
 import { everyMethod } from '../test-methods.js';
 import { contextOf, optionsIn } from '../test-run.js';
+import { UsageError } from '../run-context.js';
 import { run } from '../run.js';
 
 let release: Awaited<ReturnType<typeof untrainedRelease>>;
@@ -95,8 +96,10 @@ describe('mortality --bundle', () => {
   it('says what to do when a part is asked of data without parts', async () => {
     await using folder = await temporaryFolder();
     const options = await optionsOf(folder.path, 'mortality', '--part', 'set-c');
-    await expect(run(options, contextOf(everyMethod()))).rejects.toThrow(
-      'recordings has no parts; leave the option out',
+    const asked = run(options, contextOf(everyMethod()));
+    await expect(asked).rejects.toBeInstanceOf(UsageError);
+    await expect(asked).rejects.toThrow(
+      'The part "set-c" is of challenge-2012, which is not read here. Name that data set, too, or leave the part out.',
     );
   });
 });

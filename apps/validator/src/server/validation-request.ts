@@ -1,4 +1,4 @@
-import { expectPartsAmong, isDatasetId, partsFor, SPLIT_PARTS } from '#datasets';
+import { partsByDataset, SPLIT_PARTS } from '#datasets';
 import { z } from 'zod';
 import type { ValidationWish } from '../validation-wish.js';
 import { ValidationError } from '../validation-error.js';
@@ -42,8 +42,7 @@ export function wishOfRequest(
 ): ValidationWish {
   const { dataset, parts: asked, split, hours, maxStays, includeSeen } = request;
   const path = placeOf('data set', dataset, datasets);
-  expectPartsAmong([dataset], asked);
-  const parts = isDatasetId(dataset) ? partsFor(dataset, asked) : undefined;
+  const parts = partsByDataset([dataset], asked).get(dataset);
   const { everyHours, panels, seed, resamples, hiddenStays, contributions } = request;
   return {
     choices: [
