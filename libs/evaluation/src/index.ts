@@ -33,7 +33,7 @@ export type { RocPoint } from './discrimination/roc-curve.js';
 export { CRPS_LEVELS, normalisedCrps, quantileLoss } from './imputation/crps.js';
 export { imputationError } from './imputation/imputation-error.js';
 export type { ImputationError } from './imputation/imputation-error.js';
-export { coverageAtMost, intervalCoverage } from './imputation/interval-coverage.js';
+export { coverageAtMost, intervalCoverage, isWithinInterval } from './imputation/interval-coverage.js';
 export { imputationBySignal } from './imputation/imputation-by-signal.js';
 export type { ImputedEntries, SignalImputation } from './imputation/imputation-by-signal.js';
 export { sampleCrps } from './imputation/sample-crps.js';

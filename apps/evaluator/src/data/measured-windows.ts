@@ -1,4 +1,4 @@
-import type { WindowStore } from '#training';
+import { pickWindows, type WindowStore } from '#training';
 
 /**
  * The windows that are measured, alone, each in the part of the split that its patient's hash gives: what a training saw follows from
@@ -8,13 +8,10 @@ import type { WindowStore } from '#training';
  * @param original the windows of the data set as they were read
  */
 export function measuredWindows(store: WindowStore, measured: readonly number[], original: WindowStore): WindowStore {
-  const size = store.signals.length * store.hours;
-  const values = new Float32Array(measured.length * size);
-  measured.forEach((index, row) => values.set(store.values.subarray(index * size, (index + 1) * size), row * size));
   const parts = new Map(original.labels.map(({ stayId, part }) => [stayId, part]));
-  const labels = measured.map((index) => {
-    const label = store.labels[index]!;
-    return { ...label, part: parts.get(label.stayId) ?? label.part };
-  });
-  return { ...store, labels, values };
+  const picked = pickWindows(store, measured);
+  return {
+    ...picked,
+    labels: picked.labels.map((label) => ({ ...label, part: parts.get(label.stayId) ?? label.part })),
+  };
 }

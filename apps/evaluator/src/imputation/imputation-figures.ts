@@ -1,5 +1,5 @@
 import type { Imputation, WindowGrid } from '#baselines';
-import { imputationError, intervalCoverage, quantileLoss, quantileOfDraws } from '#evaluation';
+import { imputationError, isWithinInterval, quantileLoss, quantileOfDraws } from '#evaluation';
 import type { SignalNormaliser } from '#model';
 
 /** Errors of one signal in its stored unit. */
@@ -56,7 +56,7 @@ export class HiddenEntries {
       this.imputed.push(imputed);
       this.#signals.push(Math.floor((entry % size) / whole.hours));
       this.#storedTruth.push(whole.stored[entry]!);
-      if (samples === undefined) this.#loss += quantileLoss([imputed], truth);
+      if (samples === undefined) this.#loss += quantileLoss(Float64Array.of(imputed), truth);
       else
         this.#addSamples(
           Float64Array.from(samples, (sample) => sample[entry]!),
@@ -85,10 +85,10 @@ export class HiddenEntries {
   }
 
   #addSamples(draws: Float64Array, truth: number): void {
-    this.#loss += quantileLoss(draws, truth);
-    this.#within50 += intervalCoverage([draws], [truth], 0.5);
-    this.#within90 += intervalCoverage([draws], [truth], 0.9);
     const sorted = draws.sort();
+    this.#loss += quantileLoss(sorted, truth);
+    this.#within50 += Number(isWithinInterval(sorted, truth, 0.5));
+    this.#within90 += Number(isWithinInterval(sorted, truth, 0.9));
     this.#low.push(quantileOfDraws(sorted, 0.05));
     this.#medians.push(quantileOfDraws(sorted, 0.5));
     this.#high.push(quantileOfDraws(sorted, 0.95));

@@ -19,14 +19,17 @@ export function normalisedCrps(samples: readonly ArrayLike<number>[], truth: Arr
   let scale = 0;
   for (let entry = 0; entry < truth.length; entry++) {
     scale += Math.abs(truth[entry]!);
-    loss += quantileLoss(samples[entry]!, truth[entry]!);
+    loss += quantileLoss(Float64Array.from(samples[entry]!).sort(), truth[entry]!);
   }
   return loss / scale;
 }
 
-/** The part of one entry in {@link normalisedCrps}, before the sum of absolute values divides it: the mean over the levels. */
-export function quantileLoss(samples: ArrayLike<number>, target: number): number {
-  const sorted = Float64Array.from(samples).sort();
+/**
+ * The part of one entry in {@link normalisedCrps}, before the sum of absolute values divides it: the mean over the levels.
+ *
+ * @param sorted samples of the entry, ascending
+ */
+export function quantileLoss(sorted: Float64Array, target: number): number {
   const loss = CRPS_LEVELS.reduce((sum, level) => {
     const quantile = quantileOfSorted(sorted, level);
     return sum + 2 * Math.abs((quantile - target) * ((target <= quantile ? 1 : 0) - level));

@@ -16,13 +16,16 @@ export function intervalCoverage(
   if (samples.length !== truth.length)
     throw new RangeError(`${samples.length} sets of samples but ${truth.length} true values: give one for each`);
   let inside = 0;
-  for (let entry = 0; entry < truth.length; entry++) {
-    const sorted = Float64Array.from(samples[entry]!).sort();
-    const low = quantileOfDraws(sorted, (1 - level) / 2);
-    const high = quantileOfDraws(sorted, (1 + level) / 2);
-    if (truth[entry]! >= low && truth[entry]! <= high) inside++;
-  }
+  for (let entry = 0; entry < truth.length; entry++)
+    if (isWithinInterval(Float64Array.from(samples[entry]!).sort(), truth[entry]!, level)) inside++;
   return inside / truth.length;
+}
+
+/** Whether a true value lies within the central interval of its samples, which are ascending. */
+export function isWithinInterval(sorted: Float64Array, truth: number, level: number): boolean {
+  const low = quantileOfDraws(sorted, (1 - level) / 2);
+  const high = quantileOfDraws(sorted, (1 + level) / 2);
+  return truth >= low && truth <= high;
 }
 
 /**
