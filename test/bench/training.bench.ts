@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { SIGNAL_SETS } from '#clinical';
-import { TensorRuntime } from '#engine';
+import { TensorRuntime, TRAINING_MEMORY_SETTINGS } from '#engine';
 import { STATIC_FEATURES, STATISTIC_FEATURES } from '#model';
 import { NETWORK_PRESETS, type HyperParameters } from '#network';
 import { DEFAULT_SETTINGS } from '#training';
@@ -19,20 +19,13 @@ const HYPER: HyperParameters = {
 };
 const WARM_UP_STEPS = 4;
 const STEPS = 15;
-/** How glibc hands out memory in `npm run train`; without it large tensors go back to the system at every step. */
-const ALLOCATOR = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '33554432',
-  MALLOC_TRIM_THRESHOLD_: '8000000000',
-  MALLOC_TOP_PAD_: '268435456',
-};
 
 /**
  * Windows a second that a training reads, of both networks and of the risk network alone, beside PyTorch's with the same networks, weights,
  * batches, threads and memory settings. The Python is that of VIGIL_PYTHON, else `python3`.
  */
 export async function run(): Promise<void> {
-  if (process.env['MALLOC_TOP_PAD_'] === undefined) return runWithAllocator();
+  if (process.env['MALLOC_TOP_PAD_'] === undefined) return runAsTrained();
   const python = process.env['VIGIL_PYTHON'] ?? 'python3';
   const threads = availableParallelism();
   const runtime = await TensorRuntime.load('auto');
@@ -59,9 +52,9 @@ function measureOwn(runtime: TensorRuntime): MeasuredCase[] {
   return [joint, risk].map((given) => ({ given, own: measureSteps(runtime, given, counts) }));
 }
 
-/** glibc reads its settings when a process starts. */
-function runWithAllocator(): void {
-  const env = { ...process.env, ...ALLOCATOR };
+/** With the memory settings of a training, which are read when a process starts. */
+function runAsTrained(): void {
+  const env = { ...process.env, ...TRAINING_MEMORY_SETTINGS };
   const { status } = spawnSync(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

@@ -1,6 +1,7 @@
 export type { Tensor } from './tensorflow/tensor.js';
 export { hasNativeTensorFlow } from './tensorflow/load-tensorflow.js';
 export type { TensorFlowChoice } from './tensorflow/load-tensorflow.js';
+export { TRAINING_MEMORY_SETTINGS } from './tensorflow/memory-settings.js';
 export { TensorRuntime } from './tensorflow/tensor-runtime.js';
 export type { TensorMemory, TensorRuntimeName } from './tensorflow/tensor-runtime.js';
 export { AdamTrainer } from './training/adam-trainer.js';

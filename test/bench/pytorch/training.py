@@ -8,6 +8,7 @@ from torch import Tensor, nn
 EPSILON = 1e-8
 BETAS = (0.9, 0.999)
 
+
 class Training:
     """Takes steps on one network; `given` are the settings of a case."""
 

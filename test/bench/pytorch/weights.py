@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 
 def load_weights(network: nn.Module, arrays: dict[str, Tensor]) -> None:
-    """Fills every parameter and buffer of a network; an array too many or too few is a KeyError that names it."""
+    """Fills every parameter of a network, and the running averages; an array too many or too few is a KeyError that names it."""
     left = dict(arrays)
     with torch.no_grad():
         for name, module in network.named_modules():
@@ -26,8 +26,7 @@ def _parts_of(name: str, module: nn.Module, left: dict[str, Tensor]) -> list[tup
         return running + _gain_and_bias(name, module, left)
     if isinstance(module, nn.LayerNorm):
         return _gain_and_bias(name, module, left)
-    own = [*module.named_parameters(recurse=False), *_kept_buffers(module)]
-    return [(tensor, left.pop(f"{name}.{which}")) for which, tensor in own]
+    return [(tensor, left.pop(f"{name}.{which}")) for which, tensor in module.named_parameters(recurse=False)]
 
 
 def _gain_and_bias(name: str, module: nn.Module, left: dict[str, Tensor]) -> list[tuple[Tensor, Tensor]]:
@@ -49,7 +48,3 @@ def _gates(ours: Tensor) -> Tensor:
     """Input, output, forget, candidate along the first axis to PyTorch's input, forget, candidate, output."""
     opened, out, forget, candidate = ours.chunk(4)
     return torch.cat([opened, forget, candidate, out])
-
-
-def _kept_buffers(module: nn.Module) -> list[tuple[str, Tensor]]:
-    return [(which, buffer) for which, buffer in module.named_buffers(recurse=False) if which in module.state_dict()]

@@ -1,3 +1,4 @@
+import { TRAINING_MEMORY_SETTINGS } from '#engine';
 import { fork, type ChildProcess } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -7,16 +8,6 @@ import { forgetChild, rememberChild } from './stray-child.js';
 
 /** How long a child may take to stop in order before it is killed, milliseconds. A step of training can take a few seconds. */
 const STOP_WITHIN_MS = 20_000;
-
-/**
- * glibc would give large blocks back to the system after every operation; see the README of engine. The same as `npm run train` sets.
- */
-const MEMORY_SETTINGS = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '33554432',
-  MALLOC_TRIM_THRESHOLD_: '8000000000',
-  MALLOC_TOP_PAD_: '268435456',
-};
 
 /** One process to run. */
 export interface ChildTask {
@@ -47,7 +38,7 @@ export const runChild: RunChild = async ({ program, words, folder, name, onMessa
   const printed = createWriteStream(join(folder, `${name}.log`), { flags: 'w' });
   const child = fork(program, [...words], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...MEMORY_SETTINGS },
+    env: { ...process.env, ...TRAINING_MEMORY_SETTINGS },
   });
   keepPrinted(child, printed);
   child.on('message', (message) => {
